@@ -1,0 +1,103 @@
+/**
+ * The engine: trains experiments, one at a time for each run id, and answers stop, pause and resume. Training
+ * calls block this thread for a step at a time, so in the app the engine has a process of its own.
+ */
+import { createHash } from 'node:crypto';
+import type { ImageDataset } from '../../shared/contract/data.ts';
+import type { EnginePort, TrainEvent, TrainJob, TrainOutcome } from '../../shared/contract/engine.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { Experiment } from '../../shared/spec/experiment.ts';
+import { readCheckpoint, type Progress } from './checkpoint.ts';
+import { describeDevice } from './device.ts';
+import { TrainingSession } from './session.ts';
+import { trainLoop, type RunControl } from './train.ts';
+
+/** What the engine is given: it opens no data sets itself. */
+export interface EngineOptions {
+  /** Opens the images of an experiment (its data set, cut to its subset) from a folder of data sets. */
+  readonly openImages: (experiment: Experiment, dataFolder: string) => Promise<ImageDataset>;
+  /** Version of the app, recorded with each run. */
+  readonly appVersion: string;
+}
+
+/** Version of the graphs that this engine builds; other versions may differ in last bits. */
+const graphVersion = '1';
+
+const freshStart: Progress = { epoch: 0, stepInEpoch: 0, iteration: 0, lossSum: 0, right: 0, images: 0 };
+
+/** Makes an engine in this process. Loading TensorFlow waits until it is needed. */
+export function createEngine(options: EngineOptions): EnginePort {
+  const controls = new Map<string, RunControl & { release?: () => void }>();
+  return {
+    describe: async () => describeDevice(),
+    async train(job, onEvent) {
+      if (controls.has(job.runId)) throw new LabError('engine.busy', { run: job.runId });
+      const control: RunControl = { stopRequested: false, paused: null };
+      controls.set(job.runId, control);
+      try {
+        return await train(options, job, control, onEvent);
+      } finally {
+        controls.delete(job.runId);
+      }
+    },
+    async stop(runId) {
+      const control = controls.get(runId);
+      if (!control) return;
+      control.stopRequested = true;
+      control.release?.();
+    },
+    async pause(runId) {
+      const control = controls.get(runId);
+      if (!control || control.paused) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      control.paused = promise;
+      control.release = () => {
+        control.paused = null;
+        resolve();
+      };
+    },
+    async resume(runId) {
+      controls.get(runId)?.release?.();
+    },
+  };
+}
+
+async function train(
+  options: EngineOptions,
+  job: TrainJob,
+  control: RunControl,
+  onEvent: (event: TrainEvent) => void,
+): Promise<TrainOutcome> {
+  const { experiment } = job;
+  const device = describeDevice();
+  const dataset = await options.openImages(experiment, job.dataFolder);
+  const fingerprint = fingerprintOf(experiment, dataset.info.sha256);
+  const saved = job.resumeFrom === null ? null : readCheckpoint(job.resumeFrom, fingerprint);
+  using session = new TrainingSession(experiment, dataset);
+  session.initialize();
+  const initialWeightsSha256 = session.weightsSha256();
+  if (saved) session.restore(saved.state);
+
+  let seq = 0;
+  const progress = saved?.progress ?? freshStart;
+  const emit: Parameters<typeof trainLoop>[0]['emit'] = (event) =>
+    onEvent({ runId: job.runId, seq: seq++, ...event } as TrainEvent);
+  emit({
+    type: 'started',
+    device,
+    versions: { tatami: options.appVersion, node: process.versions.node, tensorflow: device.tensorflow, graph: graphVersion },
+    dataSha256: dataset.info.sha256,
+    initialWeightsSha256,
+    parameterCount: session.model.weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
+    stepsPerEpoch: session.plan.stepsPerEpoch,
+    totalSteps: session.plan.stepsPerEpoch * experiment.epochs,
+    firstStep: progress.iteration,
+  });
+  return trainLoop({ job, session, control, progress, fingerprint, emit });
+}
+
+/** Identifies what a checkpoint belongs to: everything of the document that shapes the training, and the data. */
+function fingerprintOf(experiment: Experiment, dataSha256: string): string {
+  const { name: _name, epochs: _epochs, ...shaping } = experiment;
+  return createHash('sha256').update(JSON.stringify(shaping)).update(dataSha256).digest('hex');
+}

@@ -1,0 +1,49 @@
+/** Dense, Flatten, Activation, ReLU, LeakyReLU, Rescaling, Dropout. */
+import { activate, slopedRelu } from '../activations.ts';
+import { loadNative } from '../native/binding.ts';
+import { biasAdd, dropout as dropElements, matMul } from '../native/ops.ts';
+import { weightOf, type LayerForward } from './layer.ts';
+
+/** activation(x · kernel + bias) along the last axis. */
+export const dense: LayerForward<'Dense'> = (x, weights, config) => {
+  const { tf } = loadNative();
+  const kernel = weightOf(weights, 'kernel');
+  const features = kernel.shape[0] as number;
+  const rows = x.rank === 2 ? x : tf.reshape(x, [-1, features]);
+  const product = matMul(rows, kernel);
+  const sum = config.use_bias ? biasAdd(product, weightOf(weights, 'bias')) : product;
+  const shaped = x.rank === 2 ? sum : tf.reshape(sum, [...x.shape.slice(0, -1), config.units]);
+  return activate(config.activation, shaped);
+};
+
+/** All axes but the batch in one, row by row, channels last. */
+export const flatten: LayerForward<'Flatten'> = (x) => {
+  const { tf } = loadNative();
+  return tf.reshape(x, [x.shape[0] as number, x.size / (x.shape[0] as number)]);
+};
+
+/** An activation as a layer of its own. */
+export const activation: LayerForward<'Activation'> = (x, _weights, config) => activate(config.activation, x);
+
+/** min(max_value, x) above the threshold, negative_slope · (x - threshold) below (Keras `relu`). */
+export const reluLayer: LayerForward<'ReLU'> = (x, _weights, { max_value, negative_slope, threshold }) => {
+  const { tf } = loadNative();
+  const below = negative_slope === 0 ? undefined : tf.mul(tf.relu(tf.sub(threshold, x)), -negative_slope);
+  const passed = threshold === 0 ? tf.relu(x) : tf.mul(x, tf.cast(tf.greater(x, threshold), 'float32'));
+  const above = max_value === null ? passed : tf.minimum(passed, max_value);
+  return below ? tf.add(above, below) : above;
+};
+
+/** x above 0, negative_slope · x below. */
+export const leakyRelu: LayerForward<'LeakyReLU'> = (x, _weights, config) => slopedRelu(x, config.negative_slope);
+
+/** x · scale + offset. */
+export const rescaling: LayerForward<'Rescaling'> = (x, _weights, { scale, offset }) => {
+  const { tf } = loadNative();
+  const scaled = tf.mul(x, scale);
+  return offset === 0 ? scaled : tf.add(scaled, offset);
+};
+
+/** Zeroes a random share of the elements while training and scales the rest; passes everything at inference. */
+export const dropout: LayerForward<'Dropout'> = (x, _weights, { rate }, context) =>
+  context.training && rate > 0 ? dropElements(x, rate, context.key()) : x;

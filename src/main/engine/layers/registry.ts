@@ -1,0 +1,37 @@
+/** The table of all layers that the engine can compute. A new layer is one line here and a forward function. */
+import type { LayerClassName, LayerSpec } from '../../../shared/spec/layers.ts';
+import type { Tensor } from '@tensorflow/tfjs-node-gpu';
+import { activation, dense, dropout, flatten, leakyRelu, reluLayer, rescaling } from './core.ts';
+import type { CallContext, LayerForward, LayerWeights } from './layer.ts';
+import { batchNormalization } from './normalization.ts';
+import {
+  averagePooling,
+  conv2d,
+  globalAveragePooling,
+  globalMaxPooling,
+  maxPooling,
+  zeroPadding,
+} from './spatial.ts';
+
+const forwards: { readonly [K in LayerClassName]: LayerForward<K> } = {
+  Activation: activation,
+  AveragePooling2D: averagePooling,
+  BatchNormalization: batchNormalization,
+  Conv2D: conv2d,
+  Dense: dense,
+  Dropout: dropout,
+  Flatten: flatten,
+  GlobalAveragePooling2D: globalAveragePooling,
+  GlobalMaxPooling2D: globalMaxPooling,
+  LeakyReLU: leakyRelu,
+  MaxPooling2D: maxPooling,
+  ReLU: reluLayer,
+  Rescaling: rescaling,
+  ZeroPadding2D: zeroPadding,
+};
+
+/** Computes one layer's output. */
+export function applyLayer(layer: LayerSpec, x: Tensor, weights: LayerWeights, context: CallContext): Tensor {
+  const forward = forwards[layer.class_name] as LayerForward<LayerClassName>;
+  return forward(x, weights, layer.config as never, context);
+}

@@ -1,0 +1,47 @@
+/** Conv2D, the pooling layers and ZeroPadding2D, on NHWC images. */
+import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu';
+import { activate } from '../activations.ts';
+import { loadNative } from '../native/binding.ts';
+import { biasAdd, conv2d as convolve } from '../native/ops.ts';
+import { weightOf, type LayerForward } from './layer.ts';
+
+/** activation(x ∗ kernel + bias). */
+export const conv2d: LayerForward<'Conv2D'> = (x, weights, config) => {
+  const { strides, padding, dilation_rate: dilations } = config;
+  const product = convolve(x, weightOf(weights, 'kernel'), { strides, padding, dilations });
+  const sum = config.use_bias ? biasAdd(product, weightOf(weights, 'bias')) : product;
+  return activate(config.activation, sum);
+};
+
+/** The largest value of each window. */
+export const maxPooling: LayerForward<'MaxPooling2D'> = (x, _weights, { pool_size, strides, padding }) =>
+  loadNative().tf.maxPool(x as Tensor4D, pool_size, strides, padding);
+
+/** The mean of each window; with `same` padding the mean of what lies inside the image. */
+export const averagePooling: LayerForward<'AveragePooling2D'> = (x, _weights, { pool_size, strides, padding }) =>
+  loadNative().tf.avgPool(x as Tensor4D, pool_size, strides, padding);
+
+/** The mean of each feature map. */
+export const globalAveragePooling: LayerForward<'GlobalAveragePooling2D'> = (x, _weights, { keepdims }) =>
+  loadNative().tf.mean(x, [1, 2], keepdims);
+
+/** The largest value of each feature map. Equal largest values share the gradient, as in Keras. */
+export const globalMaxPooling: LayerForward<'GlobalMaxPooling2D'> = (x, _weights, { keepdims }) => {
+  const { tf } = loadNative();
+  const pool = tf.customGrad((input, save) => {
+    const images = input as Tensor;
+    const value = tf.max(images, [1, 2], true);
+    (save as (tensors: Tensor[]) => void)([images, value]);
+    const gradFunc = (dy: Tensor): Tensor => {
+      const isLargest = tf.cast(tf.equal(images, value), 'float32');
+      return tf.mul(isLargest, tf.div(dy, tf.sum(isLargest, [1, 2], true)));
+    };
+    return { value, gradFunc };
+  });
+  const pooled = pool(x);
+  return keepdims ? pooled : tf.reshape(pooled, [pooled.shape[0] as number, pooled.shape[3] as number]);
+};
+
+/** A frame of zeros around the image. */
+export const zeroPadding: LayerForward<'ZeroPadding2D'> = (x, _weights, { padding }) =>
+  loadNative().tf.pad(x, [[0, 0], [...padding[0]], [...padding[1]], [0, 0]]);

@@ -1,0 +1,239 @@
+/**
+ * A training run's native session: the loaded graph with its data and state, and the calls that move it on. It
+ * knows steps and evaluations; epochs, events and stopping are the loop's (`train.ts`).
+ */
+import { createHash } from 'node:crypto';
+import type { DatasetInfo, ImageDataset } from '../../shared/contract/data.ts';
+import type { Evaluation } from '../../shared/contract/engine.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import { permutation, randomStream } from '../../shared/random.ts';
+import type { Experiment } from '../../shared/spec/experiment.ts';
+import { learningRateAt } from '../../shared/spec/schedules.ts';
+import { EvaluationRun } from './evaluate.ts';
+import { buildModel, initialWeights, type Model } from './model.ts';
+import type { Ref, TensorValue } from './native/graph.ts';
+import { Program } from './native/program.ts';
+import { partsOf, planSteps, splitImages, type Split, type StepPlan } from './split.ts';
+import { stateNames, TrainingGraph, type EvaluationEntry, type StepEntry } from './training-graph.ts';
+
+/** Images of one evaluation call: larger is no faster, and needs more memory. */
+const evaluationBatch = 500;
+
+/** Classes kept per image. */
+const keptClasses = 5;
+
+/** What one step yields. */
+export interface StepResult {
+  /** Mean loss over the step's images, penalties included. */
+  readonly loss: number;
+  /** Images classified rightly before the step changed the weights. */
+  readonly right: number;
+  readonly images: number;
+}
+
+/** One step's calls: the parts in order, and the call that ends a step of several parts. */
+interface StepCalls {
+  readonly parts: readonly { readonly entry: StepEntry; readonly images: number }[];
+  readonly apply: Ref | null;
+}
+
+/** A run's session. Dispose it: it owns native memory. */
+export class TrainingSession implements Disposable {
+  readonly model: Model;
+  readonly split: Split;
+  readonly plan: StepPlan;
+  readonly #experiment: Experiment;
+  readonly #dataset: DatasetInfo;
+  readonly #labels: Int32Array;
+  readonly #graph: TrainingGraph;
+  readonly #program: Program;
+  readonly #calls = new Map<number, StepCalls>();
+  readonly #evaluation: EvaluationEntry;
+
+  /** Builds and loads the graph and hands it the data. @throws LabError when model, data and loss do not fit. */
+  constructor(experiment: Experiment, dataset: ImageDataset) {
+    const { height, width, channels } = dataset.info;
+    this.#experiment = experiment;
+    this.#dataset = dataset.info;
+    this.#labels = Int32Array.from([...dataset.train.labels, ...dataset.test.labels]);
+    this.model = buildModel(experiment.model, [height, width, channels]);
+    this.split = splitImages(dataset, experiment);
+    this.plan = planSteps(this.split.train.length, experiment.batch_size);
+    this.#checkOutput();
+    const images = this.#labels.length;
+    this.#graph = new TrainingGraph(this.model, experiment, {
+      images,
+      trainImages: this.split.train.length,
+      stepsPerEpoch: this.plan.stepsPerEpoch,
+      evaluationBatch: Math.min(evaluationBatch, images),
+      topK: this.topK,
+    });
+    for (const size of new Set([this.plan.batch, this.plan.lastBatch])) this.#calls.set(size, this.#addStep(size));
+    this.#evaluation = this.#graph.addEvaluation();
+    this.#program = new Program(this.#graph.graph);
+    this.#upload(dataset);
+  }
+
+  /** Classes kept per evaluated image. */
+  get topK(): number {
+    return Math.min(keptClasses, this.#dataset.taxonomy.classes.length);
+  }
+
+  /** Sets weights, slots and counters to their first values. */
+  initialize(): void {
+    const weights = initialWeights(this.model, this.#experiment.seed);
+    for (const [key, data] of weights) this.#fill(this.#graph.weights.get(key)?.name as string, data);
+    for (const [variable, value] of this.#graph.optimizer.initial) {
+      this.#fill(variable.name, new Float32Array(size(variable.shape)).fill(value));
+    }
+    this.#setCounter('iteration', 0);
+  }
+
+  /** Goes back to a saved state. @throws LabError `engine.graph` when it does not fit this graph. */
+  restore(state: ReadonlyMap<string, TensorValue>): void {
+    for (const name of this.#stateVariables()) {
+      const value = state.get(name);
+      if (!value) throw new LabError('engine.graph', { problem: `the saved state lacks ${name}` });
+      this.#program.assign(name, value);
+    }
+  }
+
+  /** A copy of everything that training changes: weights, slots, the iteration. */
+  state(): Map<string, TensorValue> {
+    return new Map(this.#stateVariables().map((name) => [name, this.#program.read(name)]));
+  }
+
+  /** Prepares epoch `epoch` (from 0): its order of images and its learning rates; then skips the steps already done. */
+  beginEpoch(epoch: number, stepsDone: number): void {
+    const { train } = this.split;
+    const { seed, shuffle, optimizer } = this.#experiment;
+    const order = shuffle ? permutation(train.length, randomStream(seed, `order/${epoch}`)) : train;
+    const first = epoch * this.plan.stepsPerEpoch;
+    const rate = optimizer.config.learning_rate;
+    const rates = Float32Array.from({ length: this.plan.stepsPerEpoch }, (_, step) =>
+      typeof rate === 'number' ? rate : learningRateAt(rate, first + step),
+    );
+    this.#program.assign(stateNames.order, { type: 'int32', shape: [order.length], data: order });
+    this.#program.assign(stateNames.rates, { type: 'float32', shape: [rates.length], data: rates });
+    this.#setCounter('cursor', stepsDone * this.plan.batch);
+    this.#setCounter('step', stepsDone);
+  }
+
+  /** Learning rate of a step, counted from 0 over the whole run. */
+  learningRate(iteration: number): number {
+    const rate = this.#experiment.optimizer.config.learning_rate;
+    return typeof rate === 'number' ? rate : learningRateAt(rate, iteration);
+  }
+
+  /** Does the next step. `isLast`: the epoch's last one, which may be smaller. */
+  step(isLast: boolean): StepResult {
+    const images = isLast ? this.plan.lastBatch : this.plan.batch;
+    const { parts, apply } = this.#calls.get(images) as StepCalls;
+    let loss = 0;
+    let right = 0;
+    for (const part of parts) {
+      const [mean, count] = this.#program.run(part.entry.fetches).map(scalar) as [number, number];
+      loss += (mean * part.images) / images;
+      right += count;
+    }
+    if (apply) this.#program.run([apply]);
+    return { loss, right, images };
+  }
+
+  /** Puts the moving averages of an optimizer with `use_ema` into the weights, as Keras does after the last epoch. */
+  finish(): void {
+    for (const [weight, average] of this.#graph.optimizer.averages) {
+      this.#program.assign(weight.name, this.#program.read(average.name));
+    }
+  }
+
+  /** Starts an evaluation of the images at the given positions; it goes on call by call. */
+  evaluate(positions: Int32Array): EvaluationRun {
+    const run = (batch: Int32Array): TensorValue[] =>
+      this.#program.run(this.#evaluation.fetches, [
+        { ref: this.#evaluation.positions, value: { type: 'int32', shape: [batch.length], data: batch } },
+      ]);
+    const labels = (position: number): number => this.#labels[position] as number;
+    const { superclassOf } = this.#dataset.taxonomy;
+    const batchSize = Math.min(evaluationBatch, this.#labels.length);
+    return new EvaluationRun({ run, labels, superclassOf, batchSize, topK: this.topK }, positions);
+  }
+
+  /** Evaluates without pause. */
+  evaluateAll(positions: Int32Array): Evaluation {
+    const run = this.evaluate(positions);
+    while (run.next());
+    return run.result();
+  }
+
+  /** Weights in the model's order, by key. */
+  readWeights(): Map<string, TensorValue> {
+    return new Map([...this.#graph.weights].map(([key, variable]) => [key, this.#program.read(variable.name)]));
+  }
+
+  /** SHA-256 of all weights in the model's order, little-endian float32. */
+  weightsSha256(): string {
+    const hash = createHash('sha256');
+    for (const { data } of this.readWeights().values()) hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    return hash.digest('hex');
+  }
+
+  dispose(): void {
+    this.#program.dispose();
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  #addStep(images: number): StepCalls {
+    const sizes = partsOf(images);
+    if (sizes.length === 1) return { parts: [{ entry: this.#graph.addStep(images), images }], apply: null };
+    const entries = new Map([...new Set(sizes)].map((part) => [part, this.#graph.addPart(part, images)]));
+    const parts = sizes.map((part) => ({ entry: entries.get(part) as StepEntry, images: part }));
+    return { parts, apply: this.#graph.addApply() };
+  }
+
+  #checkOutput(): void {
+    const classes = this.#dataset.taxonomy.classes.length;
+    const shape = this.model.outputShape;
+    if (shape.length === 1 && shape[0] === classes) return;
+    const problem = `${classes} classes, but the last layer gives ${shape.join(' × ')} values`;
+    throw new LabError('engine.data-mismatch', { dataset: this.#dataset.id, problem });
+  }
+
+  /** Hands all images to the session, training images first; JavaScript keeps none of them. */
+  #upload({ train, test }: ImageDataset): void {
+    const images = new Uint8Array(train.images.length + test.images.length);
+    images.set(train.images);
+    images.set(test.images, train.images.length);
+    const labels = this.#labels;
+    const { inputShape } = this.model;
+    this.#program.assign(stateNames.images, { type: 'uint8', shape: [labels.length, ...inputShape], data: images });
+    this.#program.assign(stateNames.labels, { type: 'int32', shape: [labels.length], data: labels });
+    for (const sum of this.#graph.gradientSums) this.#fill(sum.name, new Float32Array(size(sum.shape)));
+  }
+
+  #stateVariables(): string[] {
+    const weights = [...this.#graph.weights.values()];
+    const states = [...this.#graph.optimizer.initial.keys()];
+    return [...weights, ...states].map(({ name }) => name).concat(stateNames.iteration);
+  }
+
+  #setCounter(counter: 'cursor' | 'step' | 'iteration', value: number): void {
+    this.#program.assign(stateNames[counter], { type: 'int32', shape: [], data: Int32Array.of(value) });
+  }
+
+  #fill(name: string, data: Float32Array): void {
+    const variable = this.#graph.graph.variables.get(name);
+    this.#program.assign(name, { type: 'float32', shape: variable?.shape ?? [], data });
+  }
+}
+
+function scalar(value: TensorValue): number {
+  return value.data[0] as number;
+}
+
+function size(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}

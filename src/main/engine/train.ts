@@ -1,0 +1,235 @@
+/**
+ * The loop of one training run: epochs, validation, checkpoints, events, stop and pause. It is the only place
+ * that knows time; everything that determines the result is in the session.
+ */
+import { mkdirSync } from 'node:fs';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type {
+  BatchPoint,
+  CheckpointRecord,
+  EpochRecord,
+  Evaluation,
+  TrainEvent,
+  TrainJob,
+  TrainOutcome,
+  TrainStatus,
+} from '../../shared/contract/engine.ts';
+import { writeCheckpoint, type Progress } from './checkpoint.ts';
+import type { TrainingSession } from './session.ts';
+
+/** Milliseconds between two curve events: ten a second. */
+const eventIntervalMs = 100;
+
+/** Milliseconds after which the loop lets messages (stop, pause) in. */
+const turnIntervalMs = 20;
+
+/** Milliseconds that lie at least between two checkpoints at the end of epochs. */
+const checkpointIntervalMs = 2000;
+
+/** An event without its address. */
+type EventBody = TrainEvent extends infer E ? (E extends TrainEvent ? Omit<E, 'runId' | 'seq'> : never) : never;
+
+/** What a run looks like from outside while it goes. */
+export interface RunControl {
+  stopRequested: boolean;
+  /** Resolves when a pause ends; null while the run is not paused. */
+  paused: Promise<void> | null;
+}
+
+/** What the loop needs. */
+export interface LoopOptions {
+  readonly job: TrainJob;
+  readonly session: TrainingSession;
+  readonly control: RunControl;
+  /** Where the run stands: zeros for a fresh start. */
+  readonly progress: Progress;
+  /** Identifies experiment and data in checkpoints. */
+  readonly fingerprint: string;
+  readonly emit: (event: EventBody) => void;
+}
+
+/** Trains until the last epoch, a stop, or a loss that is not finite. */
+export function trainLoop(options: LoopOptions): Promise<TrainOutcome> {
+  return new Loop(options).run();
+}
+
+class Loop {
+  readonly #options: LoopOptions;
+  readonly #session: TrainingSession;
+  readonly #startMs = performance.now();
+  #progress: Progress;
+  #points: BatchPoint[] = [];
+  #lastEventMs = 0;
+  #lastTurnMs = 0;
+  #lastCheckpointMs = 0;
+  #trainingMs = 0;
+  #validationMs = 0;
+  #images = 0;
+  #steps = 0;
+  #evaluation: Evaluation | null = null;
+
+  constructor(options: LoopOptions) {
+    this.#options = options;
+    this.#session = options.session;
+    this.#progress = options.progress;
+    mkdirSync(options.job.checkpointFolder, { recursive: true });
+  }
+
+  async run(): Promise<TrainOutcome> {
+    if (this.#progress.iteration === 0) this.#save('epoch');
+    let status: TrainStatus = 'completed';
+    while (status === 'completed' && this.#progress.epoch < this.#epochs) status = await this.#epoch();
+    this.#flush();
+    if (status === 'completed') status = await this.#complete();
+    if (status === 'stopped') this.#save('stop');
+    return {
+      status,
+      finalWeightsSha256: this.#session.weightsSha256(),
+      divergedAtStep: status === 'diverged' ? this.#progress.iteration : null,
+      imagesPerSecond: this.#trainingMs === 0 ? 0 : (1000 * this.#images) / this.#trainingMs,
+    };
+  }
+
+  get #epochs(): number {
+    return this.#options.job.experiment.epochs;
+  }
+
+  async #epoch(): Promise<TrainStatus> {
+    const begunMs = performance.now();
+    const { epoch, stepInEpoch } = this.#progress;
+    const { stepsPerEpoch } = this.#session.plan;
+    this.#session.beginEpoch(epoch, stepInEpoch);
+    for (let step = stepInEpoch; step < stepsPerEpoch; step++) {
+      if (await this.#shouldStop()) return 'stopped';
+      if (!this.#step(step === stepsPerEpoch - 1)) return 'diverged';
+    }
+    this.#flush();
+    const { validation } = this.#session.split;
+    const isLast = epoch + 1 === this.#epochs;
+    if (isLast) this.#session.finish();
+    const validated = validation.length > 0 ? await this.#evaluate(validation) : null;
+    if (validation.length > 0 && !validated) return 'stopped';
+    this.#finishEpoch(performance.now() - begunMs, validated);
+    if (isLast && this.#options.job.experiment.validation.from === 'test') this.#evaluation = validated;
+    return 'completed';
+  }
+
+  /** One step; false when its loss is not finite. */
+  #step(isLast: boolean): boolean {
+    const begunMs = performance.now();
+    const { loss, right, images } = this.#session.step(isLast);
+    const nowMs = performance.now();
+    this.#trainingMs += nowMs - begunMs;
+    this.#images += images;
+    this.#steps++;
+    const { progress } = { progress: this.#progress };
+    this.#progress = {
+      ...progress,
+      stepInEpoch: progress.stepInEpoch + 1,
+      iteration: progress.iteration + 1,
+      lossSum: progress.lossSum + loss * images,
+      right: progress.right + right,
+      images: progress.images + images,
+    };
+    const isFirst = this.#steps === 1;
+    if (isFirst || isLast || !Number.isFinite(loss) || nowMs - this.#lastEventMs >= eventIntervalMs) this.#report(nowMs);
+    return Number.isFinite(loss);
+  }
+
+  #report(nowMs: number): void {
+    const { iteration, lossSum, right, images } = this.#progress;
+    const timeMs = nowMs - this.#startMs;
+    this.#points.push({ step: iteration, loss: lossSum / images, accuracy: right / images, timeMs });
+    if (nowMs - this.#lastEventMs >= eventIntervalMs) this.#flush();
+  }
+
+  /** Sends the points that wait. */
+  #flush(): void {
+    if (this.#points.length === 0) return;
+    const points = this.#points;
+    this.#points = [];
+    this.#lastEventMs = performance.now();
+    const imagesPerSecond = (1000 * this.#images) / this.#trainingMs;
+    this.#options.emit({
+      type: 'batches',
+      points,
+      epoch: Math.min(this.#progress.epoch + 1, this.#epochs),
+      imagesPerSecond,
+      remainingMs: this.#remainingMs(imagesPerSecond),
+    });
+  }
+
+  /** Time of the images still to come, at the measured speeds; an image not trained on costs about a third. */
+  #remainingMs(imagesPerSecond: number): number {
+    const { train, validation, test } = this.#session.split;
+    const { epoch, images } = this.#progress;
+    const epochsLeft = this.#epochs - epoch;
+    const training = (1000 * (epochsLeft * train.length - images)) / imagesPerSecond;
+    const evaluated = epochsLeft * validation.length + (this.#testsAtEnd() ? test.length : 0);
+    const measured = this.#validationMs / Math.max(1, epoch * validation.length);
+    return training + evaluated * (measured > 0 ? measured : 1000 / imagesPerSecond / 3);
+  }
+
+  #testsAtEnd(): boolean {
+    return this.#options.job.experiment.validation.from !== 'test';
+  }
+
+  #finishEpoch(durationMs: number, validated: Evaluation | null): void {
+    const { epoch, iteration, lossSum, right, images } = this.#progress;
+    const record: EpochRecord = {
+      epoch: epoch + 1,
+      loss: lossSum / images,
+      accuracy: right / images,
+      val_loss: validated?.loss ?? null,
+      val_accuracy: validated?.accuracy ?? null,
+      learning_rate: this.#session.learningRate(iteration - 1),
+      durationMs,
+    };
+    this.#progress = { epoch: epoch + 1, stepInEpoch: 0, iteration, lossSum: 0, right: 0, images: 0 };
+    this.#options.emit({ type: 'epoch', record });
+    const isDue = performance.now() - this.#lastCheckpointMs >= checkpointIntervalMs;
+    if (isDue && record.epoch < this.#epochs) this.#save('epoch');
+  }
+
+  async #complete(): Promise<TrainStatus> {
+    this.#save('final');
+    const { test } = this.#session.split;
+    const evaluation = this.#evaluation ?? (test.length > 0 ? await this.#evaluate(test) : null);
+    if (evaluation) this.#options.emit({ type: 'evaluated', evaluation });
+    return evaluation || test.length === 0 ? 'completed' : 'stopped';
+  }
+
+  /** Evaluates batch by batch; null when the run is stopped meanwhile. */
+  async #evaluate(positions: Int32Array): Promise<Evaluation | null> {
+    const begunMs = performance.now();
+    const run = this.#session.evaluate(positions);
+    while (run.next()) if (await this.#shouldStop()) return null;
+    this.#validationMs += performance.now() - begunMs;
+    return run.result();
+  }
+
+  /** Lets messages in from time to time, waits while the run is paused, and tells whether it shall stop. */
+  async #shouldStop(): Promise<boolean> {
+    const { control } = this.#options;
+    if (performance.now() - this.#lastTurnMs >= turnIntervalMs) {
+      await nextTurn();
+      this.#lastTurnMs = performance.now();
+      if (control.paused) this.#flush();
+      await control.paused;
+    }
+    return control.stopRequested;
+  }
+
+  #save(kind: CheckpointRecord['kind']): void {
+    const { job, fingerprint } = this.#options;
+    const { epoch, stepInEpoch, iteration } = this.#progress;
+    const file = `step-${String(iteration).padStart(9, '0')}-${kind}.ckpt`;
+    const checkpoint = { progress: this.#progress, fingerprint, state: this.#session.state() };
+    const written = writeCheckpoint(job.checkpointFolder, file, checkpoint);
+    this.#lastCheckpointMs = performance.now();
+    this.#options.emit({
+      type: 'checkpoint',
+      record: { file, epoch, stepInEpoch, step: iteration, kind, ...written },
+    });
+  }
+}

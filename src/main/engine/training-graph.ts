@@ -1,0 +1,285 @@
+/**
+ * Builds the graph of a training run: one step as a function of the state, and the evaluation of a batch.
+ *
+ * All state lives in graph variables: the images (uint8) and labels, the order in which an epoch visits them, the
+ * learning rate of each step of the epoch, weights, optimizer slots and counters. A step therefore needs nothing
+ * from JavaScript: one call does a whole step and answers two numbers.
+ */
+import type { Tensor, Variable as TfVariable } from '@tensorflow/tfjs-node-gpu';
+import type { Experiment } from '../../shared/spec/experiment.ts';
+import { lossPerImage } from './losses.ts';
+import { forward, type ForwardResult, type Model, type ModelWeight } from './model.ts';
+import { Algebra } from './native/algebra.ts';
+import { loadNative } from './native/binding.ts';
+import { GraphBuilder, type Ref, type Variable } from './native/graph.ts';
+import { traceInto } from './native/trace.ts';
+import { buildOptimizer, type OptimizerGraph, type TrainedWeight } from './optimizers/apply.ts';
+import { penalty } from './regularizers.ts';
+
+/** Sizes that are fixed when the graph is built. */
+export interface TrainingSizes {
+  /** Images held in the session: training, validation and test together. */
+  readonly images: number;
+  /** Images that an epoch visits. */
+  readonly trainImages: number;
+  readonly stepsPerEpoch: number;
+  /** Images of one evaluation call. */
+  readonly evaluationBatch: number;
+  /** Classes kept per image by an evaluation. */
+  readonly topK: number;
+}
+
+/** What one call of a step answers. */
+export interface StepEntry {
+  /** Mean loss of the batch with penalties, and the count of right answers, both float32 scalars. */
+  readonly fetches: readonly [Ref, Ref];
+}
+
+/** What one evaluation call needs and answers. */
+export interface EvaluationEntry {
+  /** int32 positions of the images. */
+  readonly positions: Ref;
+  /** Loss per image, penalties (scalar), best classes and their outputs (images × topK). */
+  readonly fetches: readonly [losses: Ref, penalties: Ref, topClasses: Ref, topOutputs: Ref];
+}
+
+/** Names of the variables that hold the data and the place in the epoch. */
+export const stateNames = {
+  images: 'data/images',
+  labels: 'data/labels',
+  order: 'epoch/order',
+  rates: 'epoch/learning_rates',
+  cursor: 'epoch/cursor',
+  step: 'epoch/step',
+  iteration: 'iteration',
+} as const;
+
+/** The graph of one training run while its entries are added. */
+export class TrainingGraph {
+  readonly graph = new GraphBuilder();
+  readonly weights: ReadonlyMap<string, Variable>;
+  readonly optimizer: OptimizerGraph;
+  readonly #model: Model;
+  readonly #experiment: Experiment;
+  readonly #sizes: TrainingSizes;
+  readonly #algebra = new Algebra(this.graph);
+  readonly #data: { readonly [K in keyof typeof stateNames]: Variable };
+  readonly #sums = new Map<string, Variable>();
+
+  constructor(model: Model, experiment: Experiment, sizes: TrainingSizes) {
+    const { graph } = this;
+    this.#model = model;
+    this.#experiment = experiment;
+    this.#sizes = sizes;
+    this.#data = {
+      images: graph.variable(stateNames.images, 'uint8', [sizes.images, ...model.inputShape]),
+      labels: graph.variable(stateNames.labels, 'int32', [sizes.images]),
+      order: graph.variable(stateNames.order, 'int32', [sizes.trainImages]),
+      rates: graph.variable(stateNames.rates, 'float32', [sizes.stepsPerEpoch]),
+      cursor: graph.variable(stateNames.cursor, 'int32', []),
+      step: graph.variable(stateNames.step, 'int32', []),
+      iteration: graph.variable(stateNames.iteration, 'int32', []),
+    };
+    this.weights = new Map(
+      model.weights.map(({ key, shape }) => [key, graph.variable(`weights/${key}`, 'float32', shape)]),
+    );
+    this.optimizer = buildOptimizer(graph, experiment.optimizer, this.#trainable().map((weight) => this.#variable(weight)));
+  }
+
+  /** Adds a whole step on the next `size` images of the epoch's order. */
+  addStep(size: number): StepEntry {
+    return this.graph.inScope(`step_${size}`, () => {
+      const { loss, right, gradients, updates, reads } = this.#differentiate(size);
+      const changes = this.#optimize(gradients, reads);
+      const moved = [...changes, ...this.#store(updates, reads), this.#advance('cursor', size), ...this.#count()];
+      return { fetches: [this.#finish(loss, moved), this.#finish(right, moved)] };
+    });
+  }
+
+  /**
+   * Adds a part of a step that is too large for one call: it adds the part's gradients, weighted by its share of
+   * the step's images, to sums that {@link TrainingGraph.addApply} uses up. Batch normalisation sees the part alone.
+   */
+  addPart(size: number, stepSize: number): StepEntry {
+    return this.graph.inScope(`part_${size}`, () => {
+      const { loss, right, gradients, updates, reads } = this.#differentiate(size);
+      const share = size / stepSize;
+      const added = gradients.map(({ variable, gradient }) => {
+        const sum = this.#gradientSum(variable);
+        return this.#algebra.set(sum, this.#algebra.add(sum.value, this.#algebra.mul(gradient, share)), [sum.value]);
+      });
+      const moved = [...added, ...this.#store(updates, reads), this.#advance('cursor', size)];
+      return { fetches: [this.#finish(loss, moved), this.#finish(right, moved)] };
+    });
+  }
+
+  /** Adds the end of a step made of parts: changes the weights by the summed gradients and clears the sums. */
+  addApply(): Ref {
+    return this.graph.inScope('apply', () => {
+      const weights = this.#trainable().map((weight) => this.#variable(weight));
+      const gradients = weights.map((variable) => ({ variable, gradient: this.#gradientSum(variable).value }));
+      const reads = [...weights.map((weight) => weight.value), ...gradients.map(({ gradient }) => gradient)];
+      const changes = this.#optimize(gradients, reads);
+      const cleared = weights.map((variable) => {
+        const sum = this.#gradientSum(variable);
+        return this.#algebra.set(sum, this.#algebra.mul(sum.value, 0), [...changes, sum.value]);
+      });
+      return this.#finish(this.graph.scalar(0), [...changes, ...cleared, ...this.#count()]);
+    });
+  }
+
+  /** Adds the evaluation of `sizes.evaluationBatch` images. */
+  addEvaluation(): EvaluationEntry {
+    const { evaluationBatch, topK } = this.#sizes;
+    return this.graph.inScope('evaluation', () => {
+      const positions = this.graph.placeholder('evaluation/positions', 'int32', [evaluationBatch]);
+      const batch = this.#batch(positions);
+      const inputs = this.#inputs(evaluationBatch, batch);
+      const [losses, penalties, topClasses, topOutputs] = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
+        const result = this.#forward({ images, labels, iteration, weights } as StepTensors, false);
+        const { values, indices } = loadNative().tf.topk(result.output, topK);
+        return [lossPerImage(this.#experiment.loss, result, labels as Tensor), this.#penalties(weights), indices, values];
+      }) as [Ref, Ref, Ref, Ref];
+      return { positions, fetches: [losses, penalties, topClasses, topOutputs] };
+    });
+  }
+
+  /** The sums of gradients that must be cleared at the start of a run. */
+  get gradientSums(): readonly Variable[] {
+    return [...this.#sums.values()];
+  }
+
+  /** Loss, right answers, gradients and new moving averages of the next `size` images. */
+  #differentiate(size: number) {
+    const { cursor, order } = this.#data;
+    const slice = { attributes: { T: { type: 'int32' }, Index: { type: 'int32' } } } as const;
+    const start = this.graph.op('Reshape', [cursor.value, this.graph.integers([1])], {
+      attributes: { T: { type: 'int32' }, Tshape: { type: 'int32' } },
+    });
+    const positions = this.graph.op('Slice', [order.value, start, this.graph.integers([size])], slice);
+    const inputs = this.#inputs(size, this.#batch(positions));
+    const trainable = this.#trainable();
+    let updated: string[] = [];
+    const [loss, right, ...rest] = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
+      const traced = this.#gradients({ images, labels, iteration, weights } as StepTensors);
+      updated = [...traced.updates.keys()];
+      return [traced.loss, traced.right, ...traced.gradients, ...traced.updates.values()];
+    }) as [Ref, Ref, ...Ref[]];
+    const gradients = trainable.map((weight, index) => ({ variable: this.#variable(weight), gradient: rest[index] as Ref }));
+    const updates = new Map(updated.map((key, index) => [key, rest[trainable.length + index] as Ref]));
+    return { loss, right, gradients, updates, reads: inputs.map(({ ref }) => ref) };
+  }
+
+  /** The traced part of a step. */
+  #gradients(tensors: StepTensors) {
+    const { tf } = loadNative();
+    const places = this.#model.weights.flatMap(({ trainable }, index) => (trainable ? [index] : []));
+    let result: ForwardResult | undefined;
+    const lossOf = (...trained: Tensor[]) => {
+      const weights = [...tensors.weights];
+      places.forEach((place, index) => (weights[place] = trained[index] as Tensor));
+      result = this.#forward({ ...tensors, weights }, true);
+      tf.keep(result.output);
+      for (const value of result.updates.values()) tf.keep(value);
+      return tf.addN([tf.mean(lossPerImage(this.#experiment.loss, result, tensors.labels)), this.#penalties(weights)]);
+    };
+    const { value, grads } = tf.valueAndGrads(lossOf as never)(places.map((place) => tensors.weights[place] as TfVariable));
+    const { output, updates } = result as ForwardResult;
+    const right = tf.sum(tf.cast(tf.equal(tf.argMax(output, 1), tensors.labels), 'float32'));
+    return { loss: value, right, gradients: grads, updates };
+  }
+
+  #forward({ images, iteration, weights }: StepTensors, training: boolean): ForwardResult {
+    return forward(this.#model, images, {
+      weights: new Map(this.#model.weights.map(({ key }, index) => [key, weights[index] as Tensor])),
+      training,
+      iteration,
+      seed: this.#experiment.seed,
+      inScope: (name, build) => this.graph.inScope(name, build),
+    });
+  }
+
+  #penalties(weights: readonly Tensor[]): Tensor {
+    const { tf } = loadNative();
+    const penalties = this.#model.weights.flatMap(({ regularizer, trainable }, index) =>
+      regularizer && trainable ? [penalty(regularizer, weights[index] as Tensor)] : [],
+    );
+    return penalties.length === 0 ? tf.scalar(0) : tf.addN(penalties);
+  }
+
+  /** Float images after preprocessing, and labels, at the given positions. */
+  #batch(positions: Ref): { images: Ref; labels: Ref } {
+    const { images, labels } = this.#data;
+    const { scale, offset } = this.#experiment.preprocessing;
+    const gather = (variable: Variable): Ref =>
+      this.graph.op('ResourceGather', [variable.handle, positions], {
+        attributes: { dtype: { type: variable.type }, Tindices: { type: 'int32' } },
+        outputs: [variable.type],
+      });
+    const scaled = this.#algebra.mul(this.#algebra.toFloat(gather(images)), scale);
+    return { images: offset === 0 ? scaled : this.#algebra.add(scaled, offset), labels: gather(labels) };
+  }
+
+  #inputs(size: number, batch: { images: Ref; labels: Ref }) {
+    return [
+      { ref: batch.images, shape: [size, ...this.#model.inputShape] },
+      { ref: batch.labels, shape: [size] },
+      { ref: this.#data.iteration.value, shape: [] },
+      ...this.#model.weights.map((weight) => ({ ref: this.#variable(weight).value, shape: weight.shape })),
+    ];
+  }
+
+  #optimize(gradients: readonly TrainedWeight[], reads: readonly Ref[]): readonly Ref[] {
+    const { rates, step, iteration } = this.#data;
+    const learningRate = this.graph.op('GatherV2', [rates.value, step.value, this.graph.integers(0)], {
+      attributes: { Tparams: { type: 'float32' }, Tindices: { type: 'int32' }, Taxis: { type: 'int32' } },
+    });
+    return this.optimizer.step(gradients, { learningRate, iteration: iteration.value, after: reads });
+  }
+
+  #store(updates: ReadonlyMap<string, Ref>, reads: readonly Ref[]): Ref[] {
+    return [...updates].map(([key, value]) => this.#algebra.set(this.weights.get(key) as Variable, value, reads));
+  }
+
+  /** Moves the counters of steps, after everything that reads them has read. */
+  #count(): Ref[] {
+    return [this.#advance('step', 1), this.#advance('iteration', 1)];
+  }
+
+  #advance(counter: 'cursor' | 'step' | 'iteration', by: number): Ref {
+    const variable = this.#data[counter];
+    const next = this.graph.op('AddV2', [variable.value, this.graph.integers(by)], {
+      attributes: { T: { type: 'int32' } },
+    });
+    return this.graph.assign(variable, next, [variable.value]);
+  }
+
+  /** The value, available once all changes are done. */
+  #finish(value: Ref, changes: readonly Ref[]): Ref {
+    return this.graph.op('Identity', [value], { attributes: { T: { type: value.type } }, after: changes });
+  }
+
+  #gradientSum(weight: Variable): Variable {
+    const known = this.#sums.get(weight.name);
+    if (known) return known;
+    const sum = this.graph.variable(`gradients/${weight.name}`, 'float32', weight.shape);
+    this.#sums.set(weight.name, sum);
+    return sum;
+  }
+
+  #trainable(): ModelWeight[] {
+    return this.#model.weights.filter(({ trainable }) => trainable);
+  }
+
+  #variable({ key }: ModelWeight): Variable {
+    return this.weights.get(key) as Variable;
+  }
+}
+
+/** The tensors of one traced step; weights in the model's order. */
+interface StepTensors {
+  readonly images: Tensor;
+  readonly labels: Tensor;
+  readonly iteration: Tensor;
+  readonly weights: readonly Tensor[];
+}
