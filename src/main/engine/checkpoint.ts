@@ -6,7 +6,17 @@
  * fsync of the folder.
  */
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fsyncSync, fstatSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  constants,
+  fsyncSync,
+  fstatSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { LabError } from '../../shared/contract/errors.ts';
@@ -51,12 +61,20 @@ const headerSchema = z.strictObject({
     images: count,
   }),
   tensors: z.array(
-    z.strictObject({ name: z.string().max(500), type: z.enum(['float32', 'int32']), shape: z.array(count).max(8) }),
+    z.strictObject({
+      name: z.string().max(500),
+      type: z.enum(['float32', 'int32']),
+      shape: z.array(count).max(8),
+    }),
   ),
 });
 
 /** Writes a checkpoint; answers its size and SHA-256. */
-export function writeCheckpoint(folder: string, file: string, checkpoint: Checkpoint): { sizeBytes: number; sha256: string } {
+export function writeCheckpoint(
+  folder: string,
+  file: string,
+  checkpoint: Checkpoint,
+): { sizeBytes: number; sha256: string } {
   const chunks = encode(checkpoint);
   const hash = createHash('sha256');
   const temporary = join(folder, `.${file}.${process.pid}.tmp`);
@@ -64,7 +82,7 @@ export function writeCheckpoint(folder: string, file: string, checkpoint: Checkp
   try {
     for (const chunk of chunks) {
       hash.update(chunk);
-      for (let written = 0; written < chunk.length; ) written += writeSync(handle, chunk, written);
+      for (let written = 0; written < chunk.length;) written += writeSync(handle, chunk, written);
     }
     fsyncSync(handle);
   } catch (error) {
@@ -89,7 +107,8 @@ export function readCheckpoint(path: string, fingerprint: string): Checkpoint {
   const bytes = readBytes(path, refuse);
   if (bytes.length < 12 || bytes.toString('latin1', 0, 8) !== magic) return refuse('not a Tatami checkpoint');
   const headerLength = bytes.readUInt32LE(8);
-  if (headerLength > largestHeader || 12 + headerLength > bytes.length) return refuse('cut off in its header');
+  if (headerLength > largestHeader || 12 + headerLength > bytes.length)
+    return refuse('cut off in its header');
   const header = parseHeader(bytes.toString('utf8', 12, 12 + headerLength), refuse);
   if (header.fingerprint !== fingerprint) return refuse('written by another experiment or data set');
   const state = new Map<string, TensorValue>();
@@ -98,7 +117,11 @@ export function readCheckpoint(path: string, fingerprint: string): Checkpoint {
     const length = 4 * shape.reduce((product, size) => product * size, 1);
     if (offset + length > bytes.length) return refuse('cut off in its numbers');
     const copy = Uint8Array.from(bytes.subarray(offset, offset + length)).buffer;
-    state.set(name, { type, shape, data: type === 'float32' ? new Float32Array(copy) : new Int32Array(copy) });
+    state.set(name, {
+      type,
+      shape,
+      data: type === 'float32' ? new Float32Array(copy) : new Int32Array(copy),
+    });
     offset += length;
   }
   if (offset !== bytes.length) return refuse(`${bytes.length - offset} bytes too long`);
@@ -112,7 +135,8 @@ function readBytes(path: string, refuse: Refuse): Buffer {
     const handle = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const { size } = fstatSync(handle);
-      if (!fstatSync(handle).isFile() || size > largestFile) return refuse(`not a file of at most ${largestFile} bytes`);
+      if (!fstatSync(handle).isFile() || size > largestFile)
+        return refuse(`not a file of at most ${largestFile} bytes`);
       return readFileSync(handle);
     } finally {
       closeSync(handle);
@@ -137,7 +161,9 @@ function encode({ progress, fingerprint, state }: Checkpoint): Uint8Array[] {
   const start = Buffer.alloc(12);
   start.write(magic, 'latin1');
   start.writeUInt32LE(header.length, 8);
-  const numbers = [...state.values()].map(({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  const numbers = [...state.values()].map(
+    ({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+  );
   return [start, header, ...numbers];
 }
 

@@ -5,7 +5,16 @@ import type { DeviceReport } from '../../shared/contract/engine.ts';
 import { loadNative } from './native/binding.ts';
 
 /** Instruction sets that change TensorFlow's choice of kernels, and so last bits. */
-const relevantFeatures = ['avx', 'avx2', 'fma', 'avx512f', 'avx512_vnni', 'avx512_bf16', 'amx_tile', 'amx_bf16'];
+const relevantFeatures = [
+  'avx',
+  'avx2',
+  'fma',
+  'avx512f',
+  'avx512_vnni',
+  'avx512_bf16',
+  'amx_tile',
+  'amx_bf16',
+];
 
 /** Describes the device that this process trains on. @throws LabError `engine.unavailable`. */
 export function describeDevice(): DeviceReport {
@@ -14,7 +23,9 @@ export function describeDevice(): DeviceReport {
   return {
     kind: isGpu ? 'gpu' : 'cpu',
     name: cpus()[0]?.model.trim() ?? process.arch,
-    reason: isGpu ? 'TensorFlow found an NVIDIA GPU' : 'TensorFlow found no NVIDIA GPU with its CUDA libraries',
+    reason: isGpu
+      ? 'TensorFlow found an NVIDIA GPU'
+      : 'TensorFlow found no NVIDIA GPU with its CUDA libraries',
     threads: threadCount(),
     tensorflow: binding.TF_Version,
     cpuFeatures: cpuFeatures(),

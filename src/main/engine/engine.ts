@@ -85,15 +85,23 @@ async function train(
   emit({
     type: 'started',
     device,
-    versions: { tatami: options.appVersion, node: process.versions.node, tensorflow: device.tensorflow, graph: graphVersion },
+    versions: {
+      tatami: options.appVersion,
+      node: process.versions.node,
+      tensorflow: device.tensorflow,
+      graph: graphVersion,
+    },
     dataSha256: dataset.info.sha256,
     initialWeightsSha256,
-    parameterCount: session.model.weights.reduce((sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1), 0),
+    parameterCount: session.model.weights.reduce(
+      (sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1),
+      0,
+    ),
     stepsPerEpoch: session.plan.stepsPerEpoch,
     totalSteps: session.plan.stepsPerEpoch * experiment.epochs,
     firstStep: progress.iteration,
   });
-  return trainLoop({ job, session, control, progress, fingerprint, emit });
+  return await trainLoop({ job, session, control, progress, fingerprint, emit });
 }
 
 /** Identifies what a checkpoint belongs to: everything of the document that shapes the training, and the data. */

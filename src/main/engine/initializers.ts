@@ -13,7 +13,12 @@ const truncatedDeviation = 0.87962566103423978;
  * The first values of a weight.
  * @param key Layer and weight, such as `conv2d/kernel`.
  */
-export function initialValues(spec: InitializerSpec, shape: readonly number[], seed: number, key: string): Float32Array {
+export function initialValues(
+  spec: InitializerSpec,
+  shape: readonly number[],
+  seed: number,
+  key: string,
+): Float32Array {
   const values = new Float32Array(shape.reduce((product, length) => product * length, 1));
   const draw = drawing(spec, shape, randomStream(seed, `weights/${key}`));
   for (let index = 0; index < values.length; index++) values[index] = draw();

@@ -53,7 +53,10 @@ export function lossPerImage(spec: LossSpec, model: ModelOutput, labels: Tensor)
   }
 }
 
-type CrossEntropySpec = Extract<LossSpec, { class_name: 'CategoricalCrossentropy' | 'SparseCategoricalCrossentropy' }>;
+type CrossEntropySpec = Extract<
+  LossSpec,
+  { class_name: 'CategoricalCrossentropy' | 'SparseCategoricalCrossentropy' }
+>;
 
 function crossEntropy(spec: CrossEntropySpec, { output, logits }: ModelOutput, labels: Tensor): Tensor {
   const { tf } = loadNative();

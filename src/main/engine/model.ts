@@ -57,7 +57,10 @@ export function buildModel(spec: ModelSpec, inputShape: readonly number[]): Mode
   const reports = inferModel(spec, inputShape);
   const layers = spec.layers.map((layer, index): ModelLayer => {
     const weights = reports[index]?.weights ?? [];
-    return { spec: layer, weights: weights.map((weight) => ({ ...weight, key: `${layer.config.name}/${weight.name}` })) };
+    return {
+      spec: layer,
+      weights: weights.map((weight) => ({ ...weight, key: `${layer.config.name}/${weight.name}` })),
+    };
   });
   const weights = layers.flatMap((layer) => layer.weights);
   return { layers, inputShape, outputShape: reports.at(-1)?.outputShape ?? inputShape, weights };
@@ -84,10 +87,17 @@ export function forward(model: Model, images: Tensor, options: ForwardOptions): 
   return { output, logits: { values, activation: last }, updates };
 }
 
-function runLayer(layer: ModelLayer, x: Tensor, options: ForwardOptions, updates: Map<string, Tensor>): Tensor {
+function runLayer(
+  layer: ModelLayer,
+  x: Tensor,
+  options: ForwardOptions,
+  updates: Map<string, Tensor>,
+): Tensor {
   const { spec } = layer;
   const { name } = spec.config;
-  const weights = Object.fromEntries(layer.weights.map((weight) => [weight.name, options.weights.get(weight.key) as Tensor]));
+  const weights = Object.fromEntries(
+    layer.weights.map((weight) => [weight.name, options.weights.get(weight.key) as Tensor]),
+  );
   const context: CallContext = {
     training: options.training,
     key: () => randomKey(options, name),

@@ -17,7 +17,7 @@ import { partsOf, planSteps, splitImages, type Split, type StepPlan } from './sp
 import { stateNames, TrainingGraph, type EvaluationEntry, type StepEntry } from './training-graph.ts';
 
 /** Images of one evaluation call: larger is no faster, and needs more memory. */
-const evaluationBatch = 500;
+const evaluationBatch = 250;
 
 /** Classes kept per image. */
 const keptClasses = 5;
@@ -68,7 +68,8 @@ export class TrainingSession implements Disposable {
       evaluationBatch: Math.min(evaluationBatch, images),
       topK: this.topK,
     });
-    for (const size of new Set([this.plan.batch, this.plan.lastBatch])) this.#calls.set(size, this.#addStep(size));
+    for (const size of new Set([this.plan.batch, this.plan.lastBatch]))
+      this.#calls.set(size, this.#addStep(size));
     this.#evaluation = this.#graph.addEvaluation();
     this.#program = new Program(this.#graph.graph);
     this.#upload(dataset);
@@ -168,13 +169,16 @@ export class TrainingSession implements Disposable {
 
   /** Weights in the model's order, by key. */
   readWeights(): Map<string, TensorValue> {
-    return new Map([...this.#graph.weights].map(([key, variable]) => [key, this.#program.read(variable.name)]));
+    return new Map(
+      [...this.#graph.weights].map(([key, variable]) => [key, this.#program.read(variable.name)]),
+    );
   }
 
   /** SHA-256 of all weights in the model's order, little-endian float32. */
   weightsSha256(): string {
     const hash = createHash('sha256');
-    for (const { data } of this.readWeights().values()) hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    for (const { data } of this.readWeights().values())
+      hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
     return hash.digest('hex');
   }
 
@@ -187,7 +191,7 @@ export class TrainingSession implements Disposable {
   }
 
   #addStep(images: number): StepCalls {
-    const sizes = partsOf(images);
+    const sizes = partsOf(images, this.#experiment.model.layers);
     if (sizes.length === 1) return { parts: [{ entry: this.#graph.addStep(images), images }], apply: null };
     const entries = new Map([...new Set(sizes)].map((part) => [part, this.#graph.addPart(part, images)]));
     const parts = sizes.map((part) => ({ entry: entries.get(part) as StepEntry, images: part }));
@@ -209,7 +213,11 @@ export class TrainingSession implements Disposable {
     images.set(test.images, train.images.length);
     const labels = this.#labels;
     const { inputShape } = this.model;
-    this.#program.assign(stateNames.images, { type: 'uint8', shape: [labels.length, ...inputShape], data: images });
+    this.#program.assign(stateNames.images, {
+      type: 'uint8',
+      shape: [labels.length, ...inputShape],
+      data: images,
+    });
     this.#program.assign(stateNames.labels, { type: 'int32', shape: [labels.length], data: labels });
     for (const sum of this.#graph.gradientSums) this.#fill(sum.name, new Float32Array(size(sum.shape)));
   }

@@ -2,6 +2,7 @@
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
+import type { LayerSpec } from '../../shared/spec/layers.ts';
 
 /** Positions of images; training images come first, test images after them. */
 export interface Split {
@@ -18,7 +19,11 @@ export interface Split {
 export function splitImages(dataset: ImageDataset, { validation, dataset: { id } }: Experiment): Split {
   const trainCount = dataset.train.labels.length;
   const kept = validation.from === 'train' ? Math.floor(trainCount * (1 - validation.split)) : trainCount;
-  if (kept < 1) throw new LabError('engine.data-mismatch', { dataset: id, problem: `${trainCount} - ${trainCount - kept} = 0` });
+  if (kept < 1)
+    throw new LabError('engine.data-mismatch', {
+      dataset: id,
+      problem: `${trainCount} - ${trainCount - kept} = 0`,
+    });
   const test = range(trainCount, trainCount + dataset.test.labels.length);
   const held = range(kept, trainCount);
   return { train: range(0, kept), validation: validation.from === 'test' ? test : held, test };
@@ -32,8 +37,8 @@ export interface StepPlan {
   readonly lastBatch: number;
 }
 
-/** Images that one native call takes at most; larger batches are summed from parts. */
-export const mostImagesPerCall = 2048;
+/** Images that one native call takes at most: larger calls are no faster per image, but need more memory. */
+const mostImagesPerCall = 512;
 
 /** Divides an epoch of `images` images into steps. */
 export function planSteps(images: number, batchSize: number | 'all'): StepPlan {
@@ -42,8 +47,12 @@ export function planSteps(images: number, batchSize: number | 'all'): StepPlan {
   return { stepsPerEpoch, batch, lastBatch: images - batch * (stepsPerEpoch - 1) };
 }
 
-/** Sizes of the parts of one step, as even as possible: `[size]` where it fits one call. */
-export function partsOf(size: number): readonly number[] {
+/**
+ * Sizes of the parts in which one step is computed, as even as possible; `[size]` where it fits one call. Batch
+ * normalisation needs the whole batch at once, whatever its size.
+ */
+export function partsOf(size: number, layers: readonly LayerSpec[]): readonly number[] {
+  if (layers.some((layer) => layer.class_name === 'BatchNormalization')) return [size];
   const count = Math.ceil(size / mostImagesPerCall);
   const most = Math.ceil(size / count);
   return Array.from({ length: count }, (_, index) => Math.min(most, size - most * index));

@@ -27,7 +27,11 @@ const turnIntervalMs = 20;
 const checkpointIntervalMs = 2000;
 
 /** An event without its address. */
-type EventBody = TrainEvent extends infer E ? (E extends TrainEvent ? Omit<E, 'runId' | 'seq'> : never) : never;
+type EventBody = TrainEvent extends infer E
+  ? E extends TrainEvent
+    ? Omit<E, 'runId' | 'seq'>
+    : never
+  : never;
 
 /** What a run looks like from outside while it goes. */
 export interface RunControl {
@@ -132,7 +136,8 @@ class Loop {
       images: progress.images + images,
     };
     const isFirst = this.#steps === 1;
-    if (isFirst || isLast || !Number.isFinite(loss) || nowMs - this.#lastEventMs >= eventIntervalMs) this.#report(nowMs);
+    if (isFirst || isLast || !Number.isFinite(loss) || nowMs - this.#lastEventMs >= eventIntervalMs)
+      this.#report(nowMs);
     return Number.isFinite(loss);
   }
 

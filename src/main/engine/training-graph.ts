@@ -83,7 +83,11 @@ export class TrainingGraph {
     this.weights = new Map(
       model.weights.map(({ key, shape }) => [key, graph.variable(`weights/${key}`, 'float32', shape)]),
     );
-    this.optimizer = buildOptimizer(graph, experiment.optimizer, this.#trainable().map((weight) => this.#variable(weight)));
+    this.optimizer = buildOptimizer(
+      graph,
+      experiment.optimizer,
+      this.#trainable().map((weight) => this.#variable(weight)),
+    );
   }
 
   /** Adds a whole step on the next `size` images of the epoch's order. */
@@ -91,14 +95,19 @@ export class TrainingGraph {
     return this.graph.inScope(`step_${size}`, () => {
       const { loss, right, gradients, updates, reads } = this.#differentiate(size);
       const changes = this.#optimize(gradients, reads);
-      const moved = [...changes, ...this.#store(updates, reads), this.#advance('cursor', size), ...this.#count()];
+      const moved = [
+        ...changes,
+        ...this.#store(updates, reads),
+        this.#advance('cursor', size),
+        ...this.#count(),
+      ];
       return { fetches: [this.#finish(loss, moved), this.#finish(right, moved)] };
     });
   }
 
   /**
    * Adds a part of a step that is too large for one call: it adds the part's gradients, weighted by its share of
-   * the step's images, to sums that {@link TrainingGraph.addApply} uses up. Batch normalisation sees the part alone.
+   * the step's images, to sums that {@link TrainingGraph.addApply} uses up.
    */
   addPart(size: number, stepSize: number): StepEntry {
     return this.graph.inScope(`part_${size}`, () => {
@@ -106,7 +115,9 @@ export class TrainingGraph {
       const share = size / stepSize;
       const added = gradients.map(({ variable, gradient }) => {
         const sum = this.#gradientSum(variable);
-        return this.#algebra.set(sum, this.#algebra.add(sum.value, this.#algebra.mul(gradient, share)), [sum.value]);
+        return this.#algebra.set(sum, this.#algebra.add(sum.value, this.#algebra.mul(gradient, share)), [
+          sum.value,
+        ]);
       });
       const moved = [...added, ...this.#store(updates, reads), this.#advance('cursor', size)];
       return { fetches: [this.#finish(loss, moved), this.#finish(right, moved)] };
@@ -117,7 +128,10 @@ export class TrainingGraph {
   addApply(): Ref {
     return this.graph.inScope('apply', () => {
       const weights = this.#trainable().map((weight) => this.#variable(weight));
-      const gradients = weights.map((variable) => ({ variable, gradient: this.#gradientSum(variable).value }));
+      const gradients = weights.map((variable) => ({
+        variable,
+        gradient: this.#gradientSum(variable).value,
+      }));
       const reads = [...weights.map((weight) => weight.value), ...gradients.map(({ gradient }) => gradient)];
       const changes = this.#optimize(gradients, reads);
       const cleared = weights.map((variable) => {
@@ -135,11 +149,20 @@ export class TrainingGraph {
       const positions = this.graph.placeholder('evaluation/positions', 'int32', [evaluationBatch]);
       const batch = this.#batch(positions);
       const inputs = this.#inputs(evaluationBatch, batch);
-      const [losses, penalties, topClasses, topOutputs] = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
-        const result = this.#forward({ images, labels, iteration, weights } as StepTensors, false);
-        const { values, indices } = loadNative().tf.topk(result.output, topK);
-        return [lossPerImage(this.#experiment.loss, result, labels as Tensor), this.#penalties(weights), indices, values];
-      }) as [Ref, Ref, Ref, Ref];
+      const [losses, penalties, topClasses, topOutputs] = traceInto(
+        this.graph,
+        inputs,
+        ([images, labels, iteration, ...weights]) => {
+          const result = this.#forward({ images, labels, iteration, weights } as StepTensors, false);
+          const { values, indices } = loadNative().tf.topk(result.output, topK);
+          return [
+            lossPerImage(this.#experiment.loss, result, labels as Tensor),
+            this.#penalties(weights),
+            indices,
+            values,
+          ];
+        },
+      ) as [Ref, Ref, Ref, Ref];
       return { positions, fetches: [losses, penalties, topClasses, topOutputs] };
     });
   }
@@ -160,12 +183,19 @@ export class TrainingGraph {
     const inputs = this.#inputs(size, this.#batch(positions));
     const trainable = this.#trainable();
     let updated: string[] = [];
-    const [loss, right, ...rest] = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
-      const traced = this.#gradients({ images, labels, iteration, weights } as StepTensors);
-      updated = [...traced.updates.keys()];
-      return [traced.loss, traced.right, ...traced.gradients, ...traced.updates.values()];
-    }) as [Ref, Ref, ...Ref[]];
-    const gradients = trainable.map((weight, index) => ({ variable: this.#variable(weight), gradient: rest[index] as Ref }));
+    const [loss, right, ...rest] = traceInto(
+      this.graph,
+      inputs,
+      ([images, labels, iteration, ...weights]) => {
+        const traced = this.#gradients({ images, labels, iteration, weights } as StepTensors);
+        updated = [...traced.updates.keys()];
+        return [traced.loss, traced.right, ...traced.gradients, ...traced.updates.values()];
+      },
+    ) as [Ref, Ref, ...Ref[]];
+    const gradients = trainable.map((weight, index) => ({
+      variable: this.#variable(weight),
+      gradient: rest[index] as Ref,
+    }));
     const updates = new Map(updated.map((key, index) => [key, rest[trainable.length + index] as Ref]));
     return { loss, right, gradients, updates, reads: inputs.map(({ ref }) => ref) };
   }
@@ -181,11 +211,17 @@ export class TrainingGraph {
       result = this.#forward({ ...tensors, weights }, true);
       tf.keep(result.output);
       for (const value of result.updates.values()) tf.keep(value);
-      return tf.addN([tf.mean(lossPerImage(this.#experiment.loss, result, tensors.labels)), this.#penalties(weights)]);
+      return tf.addN([
+        tf.mean(lossPerImage(this.#experiment.loss, result, tensors.labels)),
+        this.#penalties(weights),
+      ]);
     };
-    const { value, grads } = tf.valueAndGrads(lossOf as never)(places.map((place) => tensors.weights[place] as TfVariable));
+    const { value, grads } = tf.valueAndGrads(lossOf as never)(
+      places.map((place) => tensors.weights[place] as TfVariable),
+    );
     const { output, updates } = result as ForwardResult;
     const right = tf.sum(tf.cast(tf.equal(tf.argMax(output, 1), tensors.labels), 'float32'));
+    output.dispose();
     return { loss: value, right, gradients: grads, updates };
   }
 
@@ -238,7 +274,9 @@ export class TrainingGraph {
   }
 
   #store(updates: ReadonlyMap<string, Ref>, reads: readonly Ref[]): Ref[] {
-    return [...updates].map(([key, value]) => this.#algebra.set(this.weights.get(key) as Variable, value, reads));
+    return [...updates].map(([key, value]) =>
+      this.#algebra.set(this.weights.get(key) as Variable, value, reads),
+    );
   }
 
   /** Moves the counters of steps, after everything that reads them has read. */

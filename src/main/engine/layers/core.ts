@@ -35,7 +35,8 @@ export const reluLayer: LayerForward<'ReLU'> = (x, _weights, { max_value, negati
 };
 
 /** x above 0, negative_slope · x below. */
-export const leakyRelu: LayerForward<'LeakyReLU'> = (x, _weights, config) => slopedRelu(x, config.negative_slope);
+export const leakyRelu: LayerForward<'LeakyReLU'> = (x, _weights, config) =>
+  slopedRelu(x, config.negative_slope);
 
 /** x · scale + offset. */
 export const rescaling: LayerForward<'Rescaling'> = (x, _weights, { scale, offset }) => {

@@ -18,8 +18,11 @@ export const maxPooling: LayerForward<'MaxPooling2D'> = (x, _weights, { pool_siz
   loadNative().tf.maxPool(x as Tensor4D, pool_size, strides, padding);
 
 /** The mean of each window; with `same` padding the mean of what lies inside the image. */
-export const averagePooling: LayerForward<'AveragePooling2D'> = (x, _weights, { pool_size, strides, padding }) =>
-  loadNative().tf.avgPool(x as Tensor4D, pool_size, strides, padding);
+export const averagePooling: LayerForward<'AveragePooling2D'> = (
+  x,
+  _weights,
+  { pool_size, strides, padding },
+) => loadNative().tf.avgPool(x as Tensor4D, pool_size, strides, padding);
 
 /** The mean of each feature map. */
 export const globalAveragePooling: LayerForward<'GlobalAveragePooling2D'> = (x, _weights, { keepdims }) =>

@@ -30,13 +30,18 @@ export class Algebra {
   sum(a: Ref, rank: number): Ref {
     if (rank === 0) return a;
     const axes = this.graph.integers(Array.from({ length: rank }, (_, axis) => axis));
-    return this.graph.op('Sum', [a, axes], { attributes: { T: { type: 'float32' }, Tidx: { type: 'int32' } } });
+    return this.graph.op('Sum', [a, axes], {
+      attributes: { T: { type: 'float32' }, Tidx: { type: 'int32' } },
+    });
   }
 
   /** `a` where the condition (a bool scalar node) holds, else `b`. */
   choose(condition: Ref, a: Term, b: Term): Ref {
     const inputs = [condition, this.#node(a), this.#node(b)];
-    return this.graph.op('SelectV2', inputs, { attributes: { T: { type: 'float32' } }, outputs: ['float32'] });
+    return this.graph.op('SelectV2', inputs, {
+      attributes: { T: { type: 'float32' } },
+      outputs: ['float32'],
+    });
   }
 
   /** An int32 node as float32. */
@@ -61,7 +66,11 @@ export class Algebra {
   /** The value of a variable once the given nodes have run. */
   readAfter(variable: Variable, after: readonly Ref[]): Ref {
     const attributes = { dtype: { type: variable.type } };
-    return this.graph.op('ReadVariableOp', [variable.handle], { attributes, after, outputs: [variable.type] });
+    return this.graph.op('ReadVariableOp', [variable.handle], {
+      attributes,
+      after,
+      outputs: [variable.type],
+    });
   }
 
   #apply(operation: string, ...terms: Term[]): Ref {

@@ -39,11 +39,21 @@ export interface NativeBinding {
   createTensor(shape: readonly number[], dtype: number, values: NativeValues): number;
   deleteTensor(id: number): void;
   tensorDataSync(id: number): NativeValues;
-  executeOp(name: string, attributes: readonly NativeAttribute[], inputs: readonly number[], outputs: number): NativeTensor[];
+  executeOp(
+    name: string,
+    attributes: readonly NativeAttribute[],
+    inputs: readonly number[],
+    outputs: number,
+  ): NativeTensor[];
   isUsingGpuDevice(): boolean;
   loadSavedModel(folder: string, tags: string): number;
   deleteSavedModel(session: number): void;
-  runSavedModel(session: number, inputs: readonly number[], inputNames: string, outputNames: string): NativeTensor[];
+  runSavedModel(
+    session: number,
+    inputs: readonly number[],
+    inputNames: string,
+    outputNames: string,
+  ): NativeTensor[];
   getNumOfSavedModels(): number;
   getNumOfTensors(): number;
 }
@@ -56,7 +66,16 @@ export interface NativeBackend {
 }
 
 /** TensorFlow's own numbers of the element types that the engine names. */
-export const typeNumbers = { float32: 1, int32: 3, uint8: 4, int64: 9, bool: 10, uint16: 17, uint32: 22, uint64: 23 } as const;
+export const typeNumbers = {
+  float32: 1,
+  int32: 3,
+  uint8: 4,
+  int64: 9,
+  bool: 10,
+  uint16: 17,
+  uint32: 22,
+  uint64: 23,
+} as const;
 
 /** An element type by name. */
 export type ElementType = keyof typeof typeNumbers;
@@ -96,8 +115,9 @@ function load(): Native {
   }
 }
 
-/** TF.js 4.22 calls `util.isNullOrUndefined`, which Node removed in version 23 (tensorflow/tfjs issue 8609). */
+/** TF.js 4.22 calls functions of `util` that Node 23 removed or that warn (tensorflow/tfjs issue 8609). */
 function restoreRemovedNodeFunctions(require: NodeJS.Require): void {
-  const util = require('node:util') as { isNullOrUndefined?: (value: unknown) => boolean };
-  util.isNullOrUndefined ??= (value) => value === null || value === undefined;
+  const util = require('node:util') as Record<string, unknown>;
+  util['isNullOrUndefined'] ??= (value: unknown) => value === null || value === undefined;
+  util['isArray'] = Array.isArray;
 }

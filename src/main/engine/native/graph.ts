@@ -6,7 +6,15 @@
  */
 import { LabError } from '../../../shared/contract/errors.ts';
 import { typeNumbers, type ElementType } from './binding.ts';
-import { bytesField, floatField, integerField, joinBytes, packedField, textField, type Bytes } from './wire.ts';
+import {
+  bytesField,
+  floatField,
+  integerField,
+  joinBytes,
+  packedField,
+  textField,
+  type Bytes,
+} from './wire.ts';
 
 /** One output of a node. */
 export interface Ref {
@@ -99,7 +107,8 @@ export class GraphBuilder {
   /** Adds an operation and answers all its outputs. */
   ops(operation: string, inputs: readonly Ref[], options: NodeOptions = {}): Ref[] {
     const node = options.name ?? this.#freshName(operation);
-    if (this.#names.has(node)) throw new LabError('engine.graph', { problem: `two nodes are called ${node}` });
+    if (this.#names.has(node))
+      throw new LabError('engine.graph', { problem: `two nodes are called ${node}` });
     this.#names.add(node);
     const links = [
       ...inputs.map((ref) => (ref.output === 0 ? ref.node : `${ref.node}:${ref.output}`)),
@@ -137,12 +146,20 @@ export class GraphBuilder {
   /** An int32 constant: a scalar from a number, a vector from an array. */
   integers(value: number | readonly number[]): Ref {
     const list = typeof value === 'number' ? [value] : value;
-    return this.constant({ shape: typeof value === 'number' ? [] : [list.length], type: 'int32', data: Int32Array.from(list) });
+    return this.constant({
+      shape: typeof value === 'number' ? [] : [list.length],
+      type: 'int32',
+      data: Int32Array.from(list),
+    });
   }
 
   /** A value that each call feeds. -1 in the shape leaves that size open. */
   placeholder(name: string, type: ElementType, shape: readonly number[]): Ref {
-    return this.op('Placeholder', [], { name, attributes: { dtype: { type }, shape: { shape } }, outputs: [type] });
+    return this.op('Placeholder', [], {
+      name,
+      attributes: { dtype: { type }, shape: { shape } },
+      outputs: [type],
+    });
   }
 
   /** A state of the session. It has no value until the program assigns one. */
@@ -157,7 +174,11 @@ export class GraphBuilder {
       attributes: { T: { type: 'int32' } },
       after: [stored],
     });
-    const value = this.op('ReadVariableOp', [handle], { name: `read/${name}`, attributes: dtype, outputs: [type] });
+    const value = this.op('ReadVariableOp', [handle], {
+      name: `read/${name}`,
+      attributes: dtype,
+      outputs: [type],
+    });
     const variable = { name, shape, type, handle, value, fed, assigned };
     this.variables.set(name, variable);
     return variable;
@@ -166,12 +187,19 @@ export class GraphBuilder {
   /** Sets a variable, after the given nodes have run. */
   assign(variable: Variable, value: Ref, after: readonly Ref[]): Ref {
     const attributes = { dtype: { type: variable.type } };
-    return this.op('AssignVariableOp', [variable.handle, value], { attributes, after, outputs: [variable.type] });
+    return this.op('AssignVariableOp', [variable.handle, value], {
+      attributes,
+      after,
+      outputs: [variable.type],
+    });
   }
 
   /** The finished graph as the bytes of a `saved_model.pb`. */
   toSavedModel(): Uint8Array {
-    const graph = [...this.#nodes.flatMap((node) => bytesField(1, node)), ...bytesField(4, integerField(1, graphProducer))];
+    const graph = [
+      ...this.#nodes.flatMap((node) => bytesField(1, node)),
+      ...bytesField(4, integerField(1, graphProducer)),
+    ];
     const metaGraph = [...bytesField(1, textField(4, 'serve')), ...bytesField(2, graph)];
     return joinBytes([...integerField(1, 1), ...bytesField(2, metaGraph)]);
   }

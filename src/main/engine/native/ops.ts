@@ -3,7 +3,13 @@
  * TF.js tensors: they run eagerly and can be traced. Images are NHWC, kernels HWIO, as in Keras.
  */
 import type { Tensor, Tensor1D } from '@tensorflow/tfjs-node-gpu';
-import { loadNative, typeNumbers, type ElementType, type NativeAttribute, type NativeTensor } from './binding.ts';
+import {
+  loadNative,
+  typeNumbers,
+  type ElementType,
+  type NativeAttribute,
+  type NativeTensor,
+} from './binding.ts';
 import type { Attribute } from './graph.ts';
 
 /** Attributes of a native operation by name. */
@@ -22,7 +28,12 @@ const philox = 1;
 const float: Attributes = { T: { type: 'float32' } };
 
 /** Runs a native operation on float32 or int32 tensors. */
-export function nativeOps(name: string, attributes: Attributes, inputs: readonly Tensor[], outputs: number): Tensor[] {
+export function nativeOps(
+  name: string,
+  attributes: Attributes,
+  inputs: readonly Tensor[],
+  outputs: number,
+): Tensor[] {
   const { backend } = loadNative();
   const ids = backend.getInputTensorIds(inputs);
   return execute(name, attributes, ids, outputs).map((tensor) => backend.createOutputTensor(tensor));
@@ -59,7 +70,11 @@ export function biasAdd(x: Tensor, bias: Tensor): Tensor {
 export function relu(x: Tensor): Tensor {
   return differentiable([x], ([input]) => {
     const value = nativeOp('Relu', float, [input]);
-    return { value, kept: [value], gradient: (dy, _inputs, [y]) => [nativeOp('ReluGrad', float, [dy, y as Tensor])] };
+    return {
+      value,
+      kept: [value],
+      gradient: (dy, _inputs, [y]) => [nativeOp('ReluGrad', float, [dy, y as Tensor])],
+    };
   });
 }
 
@@ -105,7 +120,12 @@ export function batchNormalize(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: 
   };
   const empty = tf.zeros([0]);
   const forward = (...inputs: Tensor[]): Tensor[] =>
-    nativeOps('FusedBatchNormV3', { ...attributes, exponential_avg_factor: { float: 1 } }, [...inputs, empty, empty], 6);
+    nativeOps(
+      'FusedBatchNormV3',
+      { ...attributes, exponential_avg_factor: { float: 1 } },
+      [...inputs, empty, empty],
+      6,
+    );
   const statistics = forward(x, gamma, beta);
   const output = differentiable([x, gamma, beta], ([images, scale, offset]) => {
     const made = forward(images, scale, offset);
@@ -118,7 +138,11 @@ export function batchNormalize(x: Tensor, gamma: Tensor, beta: Tensor, epsilon: 
   });
   const count = x.size / (x.shape[3] as number);
   const unbiased = statistics[2] as Tensor1D;
-  return { output, mean: statistics[1] as Tensor1D, variance: count > 1 ? tf.mul(unbiased, (count - 1) / count) : unbiased };
+  return {
+    output,
+    mean: statistics[1] as Tensor1D,
+    variance: count > 1 ? tf.mul(unbiased, (count - 1) / count) : unbiased,
+  };
 }
 
 /** Cross-entropy of each row of logits with an integer class. Rows × classes, rows -> rows. */
@@ -137,7 +161,10 @@ export function sparseSoftmaxCrossEntropy(logits: Tensor, classes: Tensor): Tens
 /** Cross-entropy of each row of logits with a row of target probabilities. */
 export function softmaxCrossEntropy(logits: Tensor, targets: Tensor): Tensor {
   return differentiable([logits], ([scores]) => {
-    const [loss, slope] = nativeOps('SoftmaxCrossEntropyWithLogits', float, [scores, targets], 2) as [Tensor, Tensor];
+    const [loss, slope] = nativeOps('SoftmaxCrossEntropyWithLogits', float, [scores, targets], 2) as [
+      Tensor,
+      Tensor,
+    ];
     return rowsOfLoss(loss, slope);
   });
 }
@@ -167,7 +194,12 @@ function keepMask(shape: number[], threshold: number, bits: 8 | 16, key: Tensor)
   const words = Math.ceil(size / perWord);
   const lane: ElementType = bits === 8 ? 'uint8' : 'uint16';
   const made: number[] = [];
-  const run = (name: string, attributes: Attributes, inputs: readonly number[], outputs: number): NativeTensor[] => {
+  const run = (
+    name: string,
+    attributes: Attributes,
+    inputs: readonly number[],
+    outputs: number,
+  ): NativeTensor[] => {
     const tensors = execute(name, attributes, inputs, outputs);
     made.push(...tensors.map((tensor) => tensor.id));
     return tensors;
@@ -178,17 +210,20 @@ function keepMask(shape: number[], threshold: number, bits: 8 | 16, key: Tensor)
   const vector = (value: number): number => integers(tf.tensor1d([value], 'int32'));
 
   const seed = run('StatelessRandomGetKeyCounter', { Tseed: { type: 'int32' } }, [integers(key)], 2);
-  const random = one('StatelessRandomUniformFullIntV2', { dtype: { type: 'uint32' }, Tshape: { type: 'int32' } }, [
-    vector(words),
-    ...seed.map((tensor) => tensor.id),
-    integers(tf.scalar(philox, 'int32')),
-  ]);
+  const random = one(
+    'StatelessRandomUniformFullIntV2',
+    { dtype: { type: 'uint32' }, Tshape: { type: 'int32' } },
+    [vector(words), ...seed.map((tensor) => tensor.id), integers(tf.scalar(philox, 'int32'))],
+  );
   const lanes = one('Bitcast', { T: { type: 'uint32' }, type: { type: lane } }, [random]);
   const index: Attributes = { T: { type: lane }, Tshape: { type: 'int32' } };
   const flat = one('Reshape', index, [lanes, vector(words * perWord)]);
   const slice: Attributes = { T: { type: lane }, Index: { type: 'int32' } };
   const exact = one('Slice', slice, [flat, vector(0), vector(size)]);
-  const cast = (from: ElementType, to: ElementType): Attributes => ({ SrcT: { type: from }, DstT: { type: to } });
+  const cast = (from: ElementType, to: ElementType): Attributes => ({
+    SrcT: { type: from },
+    DstT: { type: to },
+  });
   const limit = one('Cast', cast('int32', lane), [integers(tf.scalar(threshold, 'int32'))]);
   const kept = one('GreaterEqual', { T: { type: lane } }, [exact, limit]);
   const [mask] = execute('Cast', cast('bool', 'float32'), [kept], 1) as [NativeTensor];
@@ -207,7 +242,11 @@ interface Differentiated<Inputs> {
 /** A loss per row whose slope by the logits is known with it. */
 function rowsOfLoss(loss: Tensor, slope: Tensor): Differentiated<unknown> {
   const { tf } = loadNative();
-  return { value: loss, kept: [slope], gradient: (dy, _inputs, [rows]) => [tf.mul(tf.expandDims(dy, 1), rows as Tensor)] };
+  return {
+    value: loss,
+    kept: [slope],
+    gradient: (dy, _inputs, [rows]) => [tf.mul(tf.reshape(dy, [-1, 1]), rows as Tensor)],
+  };
 }
 
 /** The tensors of an input list. */
@@ -224,7 +263,11 @@ function differentiable<const T extends readonly Tensor[]>(
     const { value, kept = [], gradient } = build(args as unknown as Tensors<T>);
     save([...(args as Tensor[]), ...kept]);
     const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor | Tensor[] => {
-      const slopes = gradient(dy, saved.slice(0, inputs.length) as unknown as Tensors<T>, saved.slice(inputs.length));
+      const slopes = gradient(
+        dy,
+        saved.slice(0, inputs.length) as unknown as Tensors<T>,
+        saved.slice(inputs.length),
+      );
       return slopes.length === 1 ? (slopes[0] as Tensor) : slopes;
     };
     return { value, gradFunc };
@@ -232,7 +275,12 @@ function differentiable<const T extends readonly Tensor[]>(
   return operation(...inputs);
 }
 
-function execute(name: string, attributes: Attributes, inputs: readonly number[], outputs: number): NativeTensor[] {
+function execute(
+  name: string,
+  attributes: Attributes,
+  inputs: readonly number[],
+  outputs: number,
+): NativeTensor[] {
   const { backend } = loadNative();
   const list = Object.entries(attributes).map(([key, value]) => nativeAttribute(key, value));
   return backend.binding.executeOp(name, list, inputs, outputs);

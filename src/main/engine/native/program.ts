@@ -52,7 +52,9 @@ export class Program implements Disposable {
       for (const feed of feeds) fed.push(createTensor(this.#native, feed.value));
       const inputs = feeds.map((feed) => `${feed.ref.node}:${feed.ref.output}`).join();
       const outputs = fetches.map((ref) => `${ref.node}:${ref.output}`).join();
-      return this.#guard(() => binding.runSavedModel(session, fed, inputs, outputs)).map((tensor) => this.#take(tensor));
+      return this.#guard(() => binding.runSavedModel(session, fed, inputs, outputs)).map((tensor) =>
+        this.#take(tensor),
+      );
     } finally {
       for (const id of fed) binding.deleteTensor(id);
     }
@@ -85,7 +87,8 @@ export class Program implements Disposable {
   }
 
   #openSession(): number {
-    if (this.#session === undefined) throw new LabError('engine.graph', { problem: 'the program was disposed' });
+    if (this.#session === undefined)
+      throw new LabError('engine.graph', { problem: 'the program was disposed' });
     return this.#session;
   }
 
@@ -98,7 +101,11 @@ export class Program implements Disposable {
   #take(tensor: NativeTensor): TensorValue {
     const { binding } = this.#native;
     try {
-      return { shape: tensor.shape, type: elementType(tensor.dtype), data: binding.tensorDataSync(tensor.id) };
+      return {
+        shape: tensor.shape,
+        type: elementType(tensor.dtype),
+        data: binding.tensorDataSync(tensor.id),
+      };
     } finally {
       binding.deleteTensor(tensor.id);
     }

@@ -12,7 +12,14 @@
  */
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import { LabError } from '../../../shared/contract/errors.ts';
-import { loadNative, typeNumbers, type ElementType, type Native, type NativeAttribute, type NativeBinding } from './binding.ts';
+import {
+  loadNative,
+  typeNumbers,
+  type ElementType,
+  type Native,
+  type NativeAttribute,
+  type NativeBinding,
+} from './binding.ts';
 import type { Attribute, GraphBuilder, Ref, TensorValue } from './graph.ts';
 
 /** An input of a traced function: its node, and sample values of the shape that the graph will see. */
@@ -35,7 +42,7 @@ const statefulRandomOps = new Set([
 /**
  * Runs `build` once and adds what it computes to the graph.
  * @param inputs Nodes that stand for the function's arguments, in order.
- * @param build A pure function of tensors; the tensors that it returns are kept as nodes.
+ * @param build A pure function of tensors; the tensors that it returns are kept as nodes and disposed.
  * @returns The nodes of the returned tensors.
  * @throws LabError `engine.trace` when the function reads values or bakes in random ones; the current scope
  *   (layer) is named.
@@ -50,7 +57,12 @@ export function traceInto(
   const restore = recorder.install();
   try {
     const samples = inputs.map((input) => recorder.sample(input));
-    return build(samples).map((tensor) => recorder.refOf(native.backend.getInputTensorIds([tensor])[0] as number));
+    const outputs = build(samples);
+    const refs = outputs.map((tensor) =>
+      recorder.refOf(native.backend.getInputTensorIds([tensor])[0] as number),
+    );
+    for (const tensor of outputs) tensor.dispose();
+    return refs;
   } finally {
     restore();
   }
@@ -90,7 +102,12 @@ class Recorder {
   /** A tensor that stands for an input: zeros, or small class indices for integers. */
   sample({ ref, shape }: TraceInput): Tensor {
     const size = shape.reduce((product, length) => product * length, 1);
-    const data = ref.type === 'float32' ? new Float32Array(size) : ref.type === 'uint8' ? new Uint8Array(size) : new Int32Array(size);
+    const data =
+      ref.type === 'float32'
+        ? new Float32Array(size)
+        : ref.type === 'uint8'
+          ? new Uint8Array(size)
+          : new Int32Array(size);
     const id = this.#binding.createTensor(shape, typeNumbers[ref.type], data);
     this.#refs.set(id, ref);
     return this.#native.backend.createOutputTensor({ id, shape: [...shape], dtype: typeNumbers[ref.type] });
@@ -101,7 +118,11 @@ class Recorder {
     const known = this.#refs.get(id);
     if (known) return known;
     const value = this.#constants.get(id);
-    if (!value) throw new LabError('engine.trace', { problem: 'it uses a tensor from outside', scope: this.#graph.scope });
+    if (!value)
+      throw new LabError('engine.trace', {
+        problem: 'it uses a tensor from outside',
+        scope: this.#graph.scope,
+      });
     if (value.type === 'float32' && value.data.some((element) => !Object.is(element, value.data[0]))) {
       const problem = `it bakes in ${value.data.length} different numbers`;
       throw new LabError('engine.trace', { problem, scope: this.#graph.scope });
@@ -133,10 +154,16 @@ class Recorder {
       throw new LabError('engine.trace', { problem: `it uses ${name}`, scope: this.#graph.scope });
     }
     const made = this.#binding.executeOp(name, attributes, inputs, outputs);
-    const refs = this.#graph.ops(name, inputs.map((id) => this.refOf(id)), {
-      attributes: Object.fromEntries(attributes.map((attribute) => [attribute.name, this.#attribute(attribute)])),
-      outputs: made.map((tensor) => elementTypeOf(tensor.dtype)),
-    });
+    const refs = this.#graph.ops(
+      name,
+      inputs.map((id) => this.refOf(id)),
+      {
+        attributes: Object.fromEntries(
+          attributes.map((attribute) => [attribute.name, this.#attribute(attribute)]),
+        ),
+        outputs: made.map((tensor) => elementTypeOf(tensor.dtype)),
+      },
+    );
     made.forEach((tensor, index) => this.#refs.set(tensor.id, refs[index] as Ref));
     return made;
   }
@@ -148,7 +175,8 @@ class Recorder {
     if (type === binding.TF_ATTR_FLOAT) return { float: value as number };
     if (type === binding.TF_ATTR_STRING) return { text: value as string };
     if (type === binding.TF_ATTR_SHAPE) return { shape: value as number[] };
-    if (type === binding.TF_ATTR_INT) return Array.isArray(value) ? { ints: value as number[] } : { int: value as number };
+    if (type === binding.TF_ATTR_INT)
+      return Array.isArray(value) ? { ints: value as number[] } : { int: value as number };
     throw new LabError('engine.graph', { problem: `attribute ${name} has an unknown type` });
   }
 }

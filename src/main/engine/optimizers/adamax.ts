@@ -15,6 +15,9 @@ export const adamax: OptimizerRule<ConfigOf<'Adamax'>> = {
     const momentum = add(slots['momentum']!, mul(sub(gradient, slots['momentum']!), 1 - beta_1));
     const norm = max(mul(slots['norm']!, beta_2), abs(gradient));
     const correction = sub(1, pow(beta_1, localStep));
-    return { slots: { momentum, norm }, decrease: div(mul(learningRate, momentum), mul(correction, add(norm, epsilon))) };
+    return {
+      slots: { momentum, norm },
+      decrease: div(mul(learningRate, momentum), mul(correction, add(norm, epsilon))),
+    };
   },
 };

@@ -44,7 +44,11 @@ export interface OptimizerGraph {
 const averageSlot = 'average';
 
 /** Makes the optimizer's variables for the given weights. */
-export function buildOptimizer(graph: GraphBuilder, spec: OptimizerSpec, weights: readonly Variable[]): OptimizerGraph {
+export function buildOptimizer(
+  graph: GraphBuilder,
+  spec: OptimizerSpec,
+  weights: readonly Variable[],
+): OptimizerGraph {
   const { class_name, config } = spec;
   const rule = ruleOf(spec);
   const initial = new Map<Variable, number>();
@@ -53,18 +57,27 @@ export function buildOptimizer(graph: GraphBuilder, spec: OptimizerSpec, weights
     initial.set(variable, fill);
     return variable;
   };
-  const specs: SlotSpec[] = [...rule.slots(config), ...(config.use_ema ? [{ name: averageSlot, initial: 0 }] : [])];
+  const specs: SlotSpec[] = [
+    ...rule.slots(config),
+    ...(config.use_ema ? [{ name: averageSlot, initial: 0 }] : []),
+  ];
   const slots = new Map(
     weights.map((weight) => [
       weight,
-      Object.fromEntries(specs.map((slot) => [slot.name, make(`${weight.name}/${slot.name}`, weight.shape, slot.initial)])),
+      Object.fromEntries(
+        specs.map((slot) => [slot.name, make(`${weight.name}/${slot.name}`, weight.shape, slot.initial)]),
+      ),
     ]),
   );
-  const shared = Object.fromEntries((rule.shared ?? []).map((state) => [state.name, make(state.name, [], state.initial)]));
+  const shared = Object.fromEntries(
+    (rule.shared ?? []).map((state) => [state.name, make(state.name, [], state.initial)]),
+  );
   const step: OptimizerGraph['step'] = (trained, inputs) =>
     graph.inScope(class_name, () => new Step(graph, spec, rule, inputs).write(trained, slots, shared));
   const averages = new Map(
-    [...slots].flatMap(([weight, { [averageSlot]: average }]) => (average ? [[weight, average] as const] : [])),
+    [...slots].flatMap(([weight, { [averageSlot]: average }]) =>
+      average ? [[weight, average] as const] : [],
+    ),
   );
   return { initial, averages, step };
 }
@@ -86,7 +99,12 @@ class Step {
     this.#rule = rule;
     this.#inputs = inputs;
     const localStep = this.algebra.add(this.algebra.toFloat(inputs.iteration), 1);
-    this.#terms = { config: spec.config, algebra: this.algebra, learningRate: inputs.learningRate, localStep };
+    this.#terms = {
+      config: spec.config,
+      algebra: this.algebra,
+      learningRate: inputs.learningRate,
+      localStep,
+    };
   }
 
   write(weights: readonly TrainedWeight[], slots: ReadonlyMap<Variable, Slots>, shared: Slots): Ref[] {
@@ -95,7 +113,9 @@ class Step {
     const stored = Object.entries(updated).map(([name, value]) =>
       this.algebra.set(shared[name] as Variable, value, Object.values(states)),
     );
-    const changes = this.#clipped(weights).flatMap((weight) => this.#update(weight, slots.get(weight.variable) ?? {}, updated));
+    const changes = this.#clipped(weights).flatMap((weight) =>
+      this.#update(weight, slots.get(weight.variable) ?? {}, updated),
+    );
     return [...stored, ...changes];
   }
 
@@ -106,9 +126,14 @@ class Step {
     return [...changed, ...this.#average(variable, slots[averageSlot], changed)];
   }
 
-  #move({ variable, gradient }: TrainedWeight, slots: Slots, now: { after: Ref[]; shared: Readonly<Record<string, Ref>> }): Ref[] {
+  #move(
+    { variable, gradient }: TrainedWeight,
+    slots: Slots,
+    now: { after: Ref[]; shared: Readonly<Record<string, Ref>> },
+  ): Ref[] {
     const { after, shared } = now;
-    if (this.#rule.inPlace) return [this.#rule.inPlace({ ...this.#terms, weight: variable, gradient, slots, after })];
+    if (this.#rule.inPlace)
+      return [this.#rule.inPlace({ ...this.#terms, weight: variable, gradient, slots, after })];
     const old = values(slots);
     const step = this.#rule.step({ ...this.#terms, gradient, slots: old, shared });
     const stored = Object.entries(step.slots).map(([name, value]) =>
@@ -135,18 +160,28 @@ class Step {
     const isFirst = this.#equals(this.#inputs.iteration, 0);
     const momentum = algebra.choose(isFirst, 0, ema_momentum);
     const value = algebra.readAfter(weight, changed);
-    const mean = algebra.add(algebra.mul(momentum, average.value), algebra.mul(algebra.sub(1, momentum), value));
+    const mean = algebra.add(
+      algebra.mul(momentum, average.value),
+      algebra.mul(algebra.sub(1, momentum), value),
+    );
     const stored = algebra.set(average, mean, [average.value]);
     if (ema_overwrite_frequency === null) return [stored];
-    const next = graph.op('AddV2', [this.#inputs.iteration, graph.integers(1)], { attributes: { T: { type: 'int32' } } });
-    const rest = graph.op('FloorMod', [next, graph.integers(ema_overwrite_frequency)], { attributes: { T: { type: 'int32' } } });
+    const next = graph.op('AddV2', [this.#inputs.iteration, graph.integers(1)], {
+      attributes: { T: { type: 'int32' } },
+    });
+    const rest = graph.op('FloorMod', [next, graph.integers(ema_overwrite_frequency)], {
+      attributes: { T: { type: 'int32' } },
+    });
     const chosen = algebra.choose(this.#equals(rest, 0), mean, value);
     return [stored, algebra.set(weight, chosen, [value])];
   }
 
   #equals(a: Ref, b: number): Ref {
     const { graph } = this.algebra;
-    return graph.op('Equal', [a, graph.integers(b)], { attributes: { T: { type: 'int32' } }, outputs: ['bool'] });
+    return graph.op('Equal', [a, graph.integers(b)], {
+      attributes: { T: { type: 'int32' } },
+      outputs: ['bool'],
+    });
   }
 
   /** At most one of clipnorm (each gradient's own length), global_clipnorm (all together) and clipvalue is set. */

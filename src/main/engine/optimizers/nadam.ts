@@ -33,7 +33,10 @@ export const nadam: OptimizerRule<ConfigOf<'Nadam'>> = {
     const ahead = div(mul(next, momentum), sub(1, mul(product, next)));
     const estimate = add(ahead, div(mul(sub(1, now), gradient), sub(1, product)));
     const spread = div(velocity, sub(1, pow(beta_2, localStep)));
-    return { slots: { momentum, velocity }, decrease: div(mul(estimate, learningRate), add(sqrt(spread), epsilon)) };
+    return {
+      slots: { momentum, velocity },
+      decrease: div(mul(estimate, learningRate), add(sqrt(spread), epsilon)),
+    };
   },
 };
 

@@ -11,7 +11,11 @@ import type { ConfigOf, OptimizerRule } from './rule.ts';
  */
 export const rmsprop: OptimizerRule<ConfigOf<'RMSprop'>> = {
   slots({ momentum, centered }) {
-    const names = ['velocity', ...(momentum > 0 ? ['momentum'] : []), ...(centered ? ['average_gradient'] : [])];
+    const names = [
+      'velocity',
+      ...(momentum > 0 ? ['momentum'] : []),
+      ...(centered ? ['average_gradient'] : []),
+    ];
     return names.map((name) => ({ name, initial: 0 }));
   },
   step({ config, algebra, learningRate, gradient, slots }) {

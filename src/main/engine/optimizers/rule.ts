@@ -60,7 +60,10 @@ export interface OptimizerRule<Config> {
   slots(config: Config): readonly SlotSpec[];
   /** States kept once, and their values after the step. */
   readonly shared?: readonly SlotSpec[];
-  updateShared?(terms: StepTerms<Config>, states: Readonly<Record<string, Ref>>): Readonly<Record<string, Ref>>;
+  updateShared?(
+    terms: StepTerms<Config>,
+    states: Readonly<Record<string, Ref>>,
+  ): Readonly<Record<string, Ref>>;
   /** The formula. */
   step(terms: WeightTerms<Config>): WeightStep;
   /** One of TensorFlow's fused updates with the same formula, bit for bit; answers the node that does it. */

@@ -23,7 +23,15 @@ export const sgd: OptimizerRule<Config> = {
   inPlace,
 };
 
-function inPlace({ config, algebra, weight, gradient, slots, learningRate, after }: InPlaceTerms<Config>): Ref {
+function inPlace({
+  config,
+  algebra,
+  weight,
+  gradient,
+  slots,
+  learningRate,
+  after,
+}: InPlaceTerms<Config>): Ref {
   const { graph } = algebra;
   const common = { T: { type: 'float32' }, use_locking: { bool: true } } as const;
   const velocity = slots['momentum'];

@@ -40,12 +40,15 @@ describe('a program', () => {
 
   it('holds bytes and integers as they are', () => {
     const graph = new GraphBuilder();
-    graph.variable('bytes', 'uint8', [2, 2]);
+    const bytes = graph.variable('bytes', 'uint8', [2, 2]);
+    const types = { SrcT: { type: 'uint8' }, DstT: { type: 'int32' } } as const;
+    const widened = graph.op('Cast', [bytes.value], { attributes: types, outputs: ['int32'] });
     graph.variable('numbers', 'int32', [3]);
     using program = new Program(graph);
     program.assign('bytes', { shape: [2, 2], type: 'uint8', data: Uint8Array.of(0, 1, 254, 255) });
     program.assign('numbers', { shape: [3], type: 'int32', data: Int32Array.of(-1, 0, 2147483647) });
-    expect(program.read('bytes')).toEqual({ shape: [2, 2], type: 'uint8', data: Uint8Array.of(0, 1, 254, 255) });
+    const readable = program.run([widened])[0];
+    expect(readable?.data).toEqual(Int32Array.of(0, 1, 254, 255));
     expect(program.read('numbers').data).toEqual(Int32Array.of(-1, 0, 2147483647));
   });
 
@@ -53,7 +56,9 @@ describe('a program', () => {
     const graph = new GraphBuilder();
     const a = graph.placeholder('a', 'float32', [-1, -1]);
     const b = graph.placeholder('b', 'float32', [-1, -1]);
-    const product = graph.inScope('dense_1', () => graph.op('MatMul', [a, b], { attributes: { T: { type: 'float32' } } }));
+    const product = graph.inScope('dense_1', () =>
+      graph.op('MatMul', [a, b], { attributes: { T: { type: 'float32' } } }),
+    );
     using program = new Program(graph);
     const matrix = (rows: number, columns: number): TensorValue => ({
       shape: [rows, columns],
@@ -83,7 +88,9 @@ describe('a program', () => {
   it('refuses two nodes of one name', () => {
     const graph = new GraphBuilder();
     graph.placeholder('x', 'float32', [1]);
-    expect(() => graph.placeholder('x', 'float32', [1])).toThrowError(expect.objectContaining({ code: 'engine.graph' }));
+    expect(() => graph.placeholder('x', 'float32', [1])).toThrowError(
+      expect.objectContaining({ code: 'engine.graph' }),
+    );
   });
 
   it('leaves no session and no tensor behind', () => {

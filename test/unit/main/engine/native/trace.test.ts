@@ -12,7 +12,10 @@ const matrix = (rows: number, columns: number, data: number[]): TensorValue => (
   data: Float32Array.from(data),
 });
 
-function traced(shape: number[], build: Parameters<typeof traceInto>[2]): { graph: GraphBuilder; x: Ref; y: Ref } {
+function traced(
+  shape: number[],
+  build: Parameters<typeof traceInto>[2],
+): { graph: GraphBuilder; x: Ref; y: Ref } {
   const graph = new GraphBuilder();
   const x = graph.placeholder('x', 'float32', shape);
   const [y] = graph.inScope('dense_3', () => traceInto(graph, [{ ref: x, shape }], build)) as [Ref];
@@ -45,7 +48,9 @@ describe('tracing a TF.js function into a graph', () => {
   });
 
   it('refuses a function that reads a value', () => {
-    expect(() => traced([1, 1], ([input]) => [tf.scalar(input!.dataSync()[0]!)])).toThrowError(/reads a value/);
+    expect(() => traced([1, 1], ([input]) => [tf.scalar(input!.dataSync()[0]!)])).toThrowError(
+      /reads a value/,
+    );
   });
 
   it('releases every tensor, also after a refusal', () => {
@@ -60,7 +65,8 @@ describe('tracing a TF.js function into a graph', () => {
 
 describe('the dropout mask', () => {
   const key = (a: number, b: number) => tf.tensor1d([a, b], 'int32');
-  const draw = (rate: number, k: number, n = 65_536) => tf.tidy(() => dropout(tf.ones([n]), rate, key(5, k)).dataSync());
+  const draw = (rate: number, k: number, n = 65_536) =>
+    tf.tidy(() => dropout(tf.ones([n]), rate, key(5, k)).dataSync());
 
   it.each([0.1, 0.25, 0.5, 0.9])('drops a share of %f and keeps the expected sum', (rate) => {
     const kept = draw(rate, 1);
