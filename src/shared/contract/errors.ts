@@ -7,6 +7,7 @@ import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
 import { engineErrors } from './errors/engine.ts';
 import { historyErrors } from './errors/history.ts';
+import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
 
 /** The languages that Tatami speaks. */
@@ -27,6 +28,7 @@ export const errorCatalogue = {
   ...dataErrors,
   ...engineErrors,
   ...historyErrors,
+  ...processErrors,
   ...specErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -1,6 +1,6 @@
 import type { ErrorEntry } from '../errors.ts';
 
-/** Error codes of the topic `command`. */
+/** Error codes of the topic `command`: what was asked for cannot be done. */
 export const commandErrors = {
   'command.wrong-usage': {
     message: {
@@ -8,8 +8,178 @@ export const commandErrors = {
       ja: '{problem}',
     },
     hint: {
-      en: 'Run `tatami --help` to see the commands and options.',
-      ja: '`tatami --help` でコマンドとオプションを確認してください。',
+      en: 'Run `{command} --help` to see how it is used.',
+      ja: '`{command} --help` で使い方を確認してください。',
+    },
+  },
+  'command.no-such-lab': {
+    message: {
+      en: 'No ready-made lab and no file is called “{name}”.',
+      ja: '「{name}」という実習もファイルも見つかりません。',
+    },
+    hint: {
+      en: 'Ready-made labs: {labs}. Or give the path of an experiment document (JSON).',
+      ja: '用意されている実習：{labs}。または実験ファイル（JSON）のパスを指定してください。',
+    },
+  },
+  'command.unreadable-file': {
+    message: {
+      en: 'The file {path} could not be read ({reason}).',
+      ja: 'ファイル {path} を読み込めませんでした（{reason}）。',
+    },
+    hint: {
+      en: 'Check that it is a file, that it exists and that you may read it.',
+      ja: 'ファイルが存在し、読み取りが許可されているかを確認してください。',
+    },
+  },
+  'command.not-a-file': {
+    message: {
+      en: '{path} is a folder or a device, not a file.',
+      ja: '{path} はフォルダーまたはデバイスであり、ファイルではありません。',
+    },
+    hint: {
+      en: 'Give the path of a file.',
+      ja: 'ファイルのパスを指定してください。',
+    },
+  },
+  'command.file-too-large': {
+    message: {
+      en: 'The file {path} has {sizeBytes} bytes; a document of this kind has at most {limitBytes}.',
+      ja: 'ファイル {path} は {sizeBytes} バイトあります。この種類のファイルは最大 {limitBytes} バイトです。',
+    },
+    hint: {
+      en: 'Check that it is the right file.',
+      ja: '正しいファイルかどうかを確認してください。',
+    },
+  },
+  'command.bad-json': {
+    message: {
+      en: 'The file {path} is not valid JSON ({problem}).',
+      ja: 'ファイル {path} は正しい JSON ではありません（{problem}）。',
+    },
+    hint: {
+      en: 'Correct it there: names and texts need double quotes, and the last item has no comma after it.',
+      ja: 'その箇所を修正してください。名前と文字列は二重引用符で囲み、最後の要素の後にコンマは付けません。',
+    },
+  },
+  'command.is-comparison': {
+    message: {
+      en: '“{name}” is a comparison of several runs, not a single experiment.',
+      ja: '「{name}」は単独の実験ではなく、複数の実験の比較です。',
+    },
+    hint: {
+      en: 'Run `tatami compare {name}`.',
+      ja: '`tatami compare {name}` を実行してください。',
+    },
+  },
+  'command.nothing-to-compare': {
+    message: {
+      en: '“{name}” is a single experiment: there is nothing to compare it with.',
+      ja: '「{name}」は単独の実験なので、比較する相手がありません。',
+    },
+    hint: {
+      en: 'Name optimizers (--optimizers SGD,momentum,Adam) or a number of seeds (--seeds 3).',
+      ja: '最適化手法（--optimizers SGD,momentum,Adam）またはシードの数（--seeds 3）を指定してください。',
+    },
+  },
+  'command.no-such-optimizer': {
+    message: {
+      en: 'There is no optimizer “{name}”.',
+      ja: '「{name}」という最適化手法はありません。',
+    },
+    hint: {
+      en: 'Known: {known}.',
+      ja: '使えるもの：{known}',
+    },
+  },
+  'command.run-is-running': {
+    message: {
+      en: 'The run {run} is being trained right now.',
+      ja: '実験 {run} は現在学習中です。',
+    },
+    hint: {
+      en: 'Wait until it has ended, or stop it where it was started (Ctrl+C).',
+      ja: '終了を待つか、開始した画面で停止してください（Ctrl+C）。',
+    },
+  },
+  'command.nothing-to-resume': {
+    message: {
+      en: 'The run {run} has already ended (status: {status}); nothing is left to train.',
+      ja: '実験 {run} はすでに終了しています（状態：{status}）。続きはありません。',
+    },
+    hint: {
+      en: 'Run `tatami repeat {run}` to do it again.',
+      ja: 'もう一度行うには `tatami repeat {run}` を実行してください。',
+    },
+  },
+  'command.cannot-repeat': {
+    message: {
+      en: 'The run {run} did not come to its end (status: {status}), so a repetition cannot be checked against it.',
+      ja: '実験 {run} は最後まで終わっていないため（状態：{status}）、再実行の結果と照合できません。',
+    },
+    hint: {
+      en: 'Finish it first: `tatami resume {run}`.',
+      ja: '先に `tatami resume {run}` で最後まで学習してください。',
+    },
+  },
+  'command.no-evaluation': {
+    message: {
+      en: 'The run {run} has no predictions on test images (status: {status}).',
+      ja: '実験 {run} にはテスト画像の予測結果がありません（状態：{status}）。',
+    },
+    hint: {
+      en: 'Predictions are made when a run ends. Finish it with `tatami resume {run}`.',
+      ja: '予測は学習の終了時に行われます。`tatami resume {run}` で最後まで学習してください。',
+    },
+  },
+  'command.no-superclasses': {
+    message: {
+      en: 'The data set “{dataset}” has no superclasses.',
+      ja: 'データセット「{dataset}」には上位クラスがありません。',
+    },
+    hint: {
+      en: 'Use `--level class`, or train on a set with superclasses (tatami-100, cifar-100).',
+      ja: '`--level class` を使うか、上位クラスのあるデータセット（tatami-100、cifar-100）で学習してください。',
+    },
+  },
+  'command.no-such-class': {
+    message: {
+      en: '“{name}” is neither a name nor a number of a class at this level.',
+      ja: '「{name}」はこのレベルのクラス名でも番号でもありません。',
+    },
+    hint: {
+      en: 'Known here: {known}',
+      ja: '使えるもの：{known}',
+    },
+  },
+  'command.cannot-write': {
+    message: {
+      en: 'The file {path} could not be written ({reason}).',
+      ja: 'ファイル {path} に書き込めませんでした（{reason}）。',
+    },
+    hint: {
+      en: 'Choose another place, or make room on the disk.',
+      ja: '別の場所を指定するか、ディスクの空きを増やしてください。',
+    },
+  },
+  'command.not-confirmed': {
+    message: {
+      en: 'Nothing was deleted: deleting {runs} for good needs a confirmation.',
+      ja: '何も削除していません。{runs} を完全に削除するには確認が必要です。',
+    },
+    hint: {
+      en: 'Repeat the command with --yes.',
+      ja: 'コマンドに --yes を付けて、もう一度実行してください。',
+    },
+  },
+  'command.bug': {
+    message: {
+      en: 'Something unexpected went wrong inside Tatami: {problem}',
+      ja: 'Tatami の内部で予期しない問題が起きました：{problem}',
+    },
+    hint: {
+      en: 'This is a fault of Tatami. Nothing that was saved is lost. Please report it with the lines above.',
+      ja: 'Tatami の不具合です。保存済みのデータは失われていません。上の表示を添えてご報告ください。',
     },
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -1,0 +1,49 @@
+/** Data sets as every room sees them: uint8 images in NHWC order, class labels, and the two-level naming of classes. */
+
+/** The names of the classes and, where the set has them, of the superclasses that group them. */
+export interface Taxonomy {
+  /** Class names; the index is the label. */
+  readonly classes: readonly string[];
+  /** Superclass names, or null for a set without superclasses. */
+  readonly superclasses: readonly string[] | null;
+  /** For each class the index of its superclass, or null. */
+  readonly superclassOf: readonly number[] | null;
+}
+
+/** How far the content of a data set can be vouched for: every byte equals the published one, we made it, or neither. */
+export type DatasetOrigin = 'official' | 'generated' | 'unofficial';
+
+/** What is known about a data set without opening its images. */
+export interface DatasetInfo {
+  /** Short name for documents and commands, such as `mnist`. */
+  readonly id: string;
+  /** Name for people, such as “Fashion-MNIST”. */
+  readonly title: string;
+  /** Image height in pixels. */
+  readonly height: number;
+  /** Image width in pixels. */
+  readonly width: number;
+  /** 1 (grey) or 3 (RGB). */
+  readonly channels: number;
+  readonly trainCount: number;
+  readonly testCount: number;
+  readonly taxonomy: Taxonomy;
+  readonly origin: DatasetOrigin;
+  /** SHA-256 (hex) over the decoded train images, train labels, test images and test labels, in this order. */
+  readonly sha256: string;
+}
+
+/** One half (training or test) of a data set, decoded. */
+export interface ImageSplit {
+  /** `count * height * width * channels` bytes, NHWC, 0 to 255. */
+  readonly images: Uint8Array;
+  /** `count` class labels, each a valid index of `Taxonomy.classes`. */
+  readonly labels: Int32Array;
+}
+
+/** An opened data set. */
+export interface ImageDataset {
+  readonly info: DatasetInfo;
+  readonly train: ImageSplit;
+  readonly test: ImageSplit;
+}

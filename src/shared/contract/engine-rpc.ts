@@ -1,0 +1,34 @@
+/** The engine as a service in a process of its own: its commands with the form of their arguments, and its events. */
+import * as z from 'zod';
+import { experimentSchema } from '../spec/experiment.ts';
+import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
+import { type Contract, type } from './rpc.ts';
+
+const runId = z.string().min(1).max(100);
+const path = z.string().min(1).max(10_000);
+
+const trainJob = z.strictObject({
+  runId,
+  experiment: experimentSchema,
+  dataFolder: path,
+  checkpointFolder: path,
+  resumeFrom: path.nullable(),
+});
+
+/** Commands and events of the engine's process; see `EnginePort` for what each does. */
+export const engineContract = {
+  name: 'engine',
+  commands: {
+    describe: { input: z.tuple([]), output: type<DeviceReport>() },
+    train: { input: z.tuple([trainJob]), output: type<TrainOutcome>() },
+    stop: { input: z.tuple([runId]), output: type<undefined>() },
+    pause: { input: z.tuple([runId]), output: type<undefined>() },
+    resume: { input: z.tuple([runId]), output: type<undefined>() },
+  },
+  events: {
+    train: type<TrainEvent>(),
+  },
+} as const satisfies Contract;
+
+/** The type of {@link engineContract}. */
+export type EngineContract = typeof engineContract;

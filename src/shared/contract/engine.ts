@@ -1,0 +1,152 @@
+/**
+ * The engine as the rest of Tatami sees it: start a training run, follow its events, stop it. The engine itself
+ * runs in a process of its own, so everything here is plain data that survives a structured clone.
+ */
+import type { Experiment } from '../spec/experiment.ts';
+
+/** The processor that trains, and why it was chosen. */
+export interface DeviceReport {
+  /** `cpu` or `gpu`. */
+  readonly kind: 'cpu' | 'gpu';
+  /** Processor or graphics card name. */
+  readonly name: string;
+  /** Why this device: for example “no NVIDIA driver found”. */
+  readonly reason: string;
+  /** Threads that one operation may use; results are bit-equal only for equal thread counts. */
+  readonly threads: number;
+  /** Version of the TensorFlow library, such as `2.21.0`. */
+  readonly tensorflow: string;
+  /** Instruction sets that change last bits, such as `avx512f`. */
+  readonly cpuFeatures: readonly string[];
+}
+
+/** What the engine needs to train one experiment. */
+export interface TrainJob {
+  /** The run's id in the history. */
+  readonly runId: string;
+  /** The complete document, every default written out. */
+  readonly experiment: Experiment;
+  /** Folder that holds data sets (the engine's process opens the set itself, so no image crosses a process). */
+  readonly dataFolder: string;
+  /** Folder that receives this run's checkpoints. */
+  readonly checkpointFolder: string;
+  /** Checkpoint file to go on from, or null for a fresh start. */
+  readonly resumeFrom: string | null;
+}
+
+/** One thinned point of the per-batch curve. */
+export interface BatchPoint {
+  /** Steps done since the start of the run, counted from 1. */
+  readonly step: number;
+  /** Loss of the epoch so far (mean over its images, regularisation included), as Keras's progress line shows it. */
+  readonly loss: number;
+  /** Accuracy of the epoch so far, 0 to 1. */
+  readonly accuracy: number;
+  /** Milliseconds since the run (or its resumption) began, from a monotonic clock. */
+  readonly timeMs: number;
+}
+
+/** Numbers of one finished epoch, in Keras's words. */
+export interface EpochRecord {
+  /** Counted from 1. */
+  readonly epoch: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Null where the experiment has no validation data. */
+  readonly val_loss: number | null;
+  readonly val_accuracy: number | null;
+  /** Learning rate of the last step of the epoch. */
+  readonly learning_rate: number;
+  /** Duration of training and validation together. */
+  readonly durationMs: number;
+}
+
+/** A checkpoint that is safely on disk. */
+export interface CheckpointRecord {
+  /** File name inside the run's checkpoint folder. */
+  readonly file: string;
+  /** Finished epochs. */
+  readonly epoch: number;
+  /** Steps done in the epoch that follows; 0 at an epoch's end. */
+  readonly stepInEpoch: number;
+  /** Steps since the start of the run. */
+  readonly step: number;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** Why it was written. */
+  readonly kind: 'epoch' | 'stop' | 'best' | 'final';
+}
+
+/** Predictions on the whole test set, kept compactly: five best classes and their probabilities per image. */
+export interface Evaluation {
+  /** Images evaluated. */
+  readonly count: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  /** Share of images whose best class lies in the true superclass; null without superclasses. */
+  readonly superclassAccuracy: number | null;
+  /** True class of each image. */
+  readonly labels: Uint16Array;
+  /** `count * topK` class indices, most probable first. */
+  readonly topClasses: Uint16Array;
+  /** `count * topK` probabilities, in the order of `topClasses`. */
+  readonly topProbabilities: Float32Array;
+  /** Classes kept per image: 5, or fewer where the set has fewer classes. */
+  readonly topK: number;
+}
+
+/** Why and how a run ended. */
+export type TrainStatus = 'completed' | 'stopped' | 'diverged';
+
+/** Events of one run, in order; `seq` rises by one with each. */
+export type TrainEvent = { readonly runId: string; readonly seq: number } & (
+  | {
+      readonly type: 'started';
+      readonly device: DeviceReport;
+      readonly versions: Readonly<Record<string, string>>;
+      readonly dataSha256: string;
+      readonly initialWeightsSha256: string;
+      readonly parameterCount: number;
+      readonly stepsPerEpoch: number;
+      readonly totalSteps: number;
+      /** Step from which a resumed run goes on; 0 for a fresh one. */
+      readonly firstStep: number;
+    }
+  | {
+      readonly type: 'batches';
+      /** At least one point; at most ten events a second. */
+      readonly points: readonly BatchPoint[];
+      readonly epoch: number;
+      readonly imagesPerSecond: number;
+      /** Estimated milliseconds to the end of the run. */
+      readonly remainingMs: number;
+    }
+  | { readonly type: 'epoch'; readonly record: EpochRecord }
+  | { readonly type: 'checkpoint'; readonly record: CheckpointRecord }
+  | { readonly type: 'evaluated'; readonly evaluation: Evaluation }
+);
+
+/** The end of a run. */
+export interface TrainOutcome {
+  readonly status: TrainStatus;
+  /** SHA-256 of all weights in Keras's order, little-endian float32. */
+  readonly finalWeightsSha256: string;
+  /** For a diverged run: the step whose loss was not finite. */
+  readonly divergedAtStep: number | null;
+  /** Training images per second over the whole run, validation excluded. */
+  readonly imagesPerSecond: number;
+}
+
+/** What a use case asks of the engine, wherever it runs. */
+export interface EnginePort {
+  /** Device, library and processor features. */
+  describe(): Promise<DeviceReport>;
+  /** Trains to the end, a stop or divergence. @throws LabError `engine.*` when training cannot go on. */
+  train(job: TrainJob, onEvent: (event: TrainEvent) => void): Promise<TrainOutcome>;
+  /** Asks a run to stop; it saves its state and ends as `stopped` within 0.3 s or one step, whichever is longer. */
+  stop(runId: string): Promise<void>;
+  /** Holds a run between two steps until {@link EnginePort.resume}. */
+  pause(runId: string): Promise<void>;
+  /** Lets a paused run go on. */
+  resume(runId: string): Promise<void>;
+}

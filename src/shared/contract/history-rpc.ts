@@ -1,0 +1,133 @@
+/** The history as a service in a process of its own: its commands with the form of their arguments, and its events. */
+import * as z from 'zod';
+import { experimentSchema } from '../spec/experiment.ts';
+import type { BatchPoint, Evaluation } from './engine.ts';
+import type { LabErrorData } from './errors.ts';
+import type { ComparisonRecord, HistoryPort, RunDetail, RunSummary } from './history.ts';
+import { type Connection, type Contract, type } from './rpc.ts';
+
+const id = z.string().max(100);
+const text = z.string().max(2_000_000);
+const whole = z.int().nonnegative();
+
+/** Any number: a diverged run has NaN and infinities, which zod's own number refuses. */
+const anyNumber = z.custom<number>((value) => typeof value === 'number');
+const numberOrNull = anyNumber.nullable();
+
+const runEnds = ['interrupted', 'failed', 'completed', 'stopped', 'diverged'] as const;
+
+const newRun = z.strictObject({
+  name: text,
+  experiment: experimentSchema,
+  comparison: z.strictObject({ id, variant: text }).nullable(),
+  repeatOf: id.nullable(),
+});
+
+/** The facts of a start, see `RunStart`. */
+export const runStartSchema = z.strictObject({
+  device: z.strictObject({
+    kind: z.enum(['cpu', 'gpu']),
+    name: text,
+    reason: text,
+    threads: whole,
+    tensorflow: text,
+    cpuFeatures: z.array(text),
+  }),
+  versions: z.record(z.string(), text),
+  dataSha256: text,
+  initialWeightsSha256: text,
+  parameterCount: whole,
+});
+
+const end = z.strictObject({
+  status: z.enum(runEnds),
+  finalWeightsSha256: text.nullable(),
+  imagesPerSecond: numberOrNull,
+  divergedAtStep: whole.nullable(),
+  failure: text.nullable(),
+});
+
+const batchPoint = z.strictObject({ step: whole, loss: anyNumber, accuracy: anyNumber, timeMs: anyNumber });
+
+const epochRecord = z.strictObject({
+  epoch: z.int().positive(),
+  loss: anyNumber,
+  accuracy: anyNumber,
+  val_loss: numberOrNull,
+  val_accuracy: numberOrNull,
+  learning_rate: anyNumber,
+  durationMs: anyNumber,
+});
+
+const checkpoint = z.strictObject({
+  file: z.string().min(1).max(1000),
+  epoch: whole,
+  stepInEpoch: whole,
+  step: whole,
+  sizeBytes: whole,
+  sha256: text,
+  kind: z.enum(['epoch', 'stop', 'best', 'final']),
+});
+
+const evaluation = z.strictObject({
+  count: whole,
+  loss: anyNumber,
+  accuracy: anyNumber,
+  superclassAccuracy: numberOrNull,
+  labels: z.instanceof(Uint16Array),
+  topClasses: z.instanceof(Uint16Array),
+  topProbabilities: z.instanceof(Float32Array),
+  topK: whole,
+});
+
+const query = z.strictObject({
+  text: text.exactOptional(),
+  status: z.enum(['running', ...runEnds]).exactOptional(),
+  dataset: text.exactOptional(),
+  tag: text.exactOptional(),
+  comparisonId: id.exactOptional(),
+  limit: z.number().exactOptional(),
+  offset: z.number().exactOptional(),
+});
+
+/** Commands and events of the history's process; see `HistoryPort` for what each does. */
+export const historyContract = {
+  name: 'history',
+  commands: {
+    createRun: { input: z.tuple([newRun]), output: type<string>() },
+    createComparison: { input: z.tuple([text, z.unknown()]), output: type<string>() },
+    startRun: { input: z.tuple([id, runStartSchema, whole]), output: type<void>() },
+    appendBatches: { input: z.tuple([id, z.array(batchPoint)]), output: type<void>() },
+    finishEpoch: { input: z.tuple([id, epochRecord]), output: type<void>() },
+    recordCheckpoint: { input: z.tuple([id, checkpoint]), output: type<readonly string[]>() },
+    recordEvaluation: { input: z.tuple([id, evaluation]), output: type<void>() },
+    endRun: { input: z.tuple([id, end]), output: type<void>() },
+    run: { input: z.tuple([id]), output: type<RunDetail>() },
+    curve: { input: z.tuple([id]), output: type<readonly BatchPoint[]>() },
+    evaluation: { input: z.tuple([id]), output: type<Evaluation | null>() },
+    list: { input: z.tuple([query]), output: type<readonly RunSummary[]>() },
+    comparison: { input: z.tuple([id]), output: type<ComparisonRecord>() },
+    setTags: { input: z.tuple([id, z.array(text)]), output: type<void>() },
+    setNote: { input: z.tuple([id, text]), output: type<void>() },
+    deleteRun: { input: z.tuple([id]), output: type<void>() },
+    markInterrupted: { input: z.tuple([]), output: type<readonly string[]>() },
+    exportRun: { input: z.tuple([id]), output: type<unknown>() },
+    importRun: { input: z.tuple([z.unknown()]), output: type<string>() },
+    close: { input: z.tuple([]), output: type<void>() },
+  },
+  events: {
+    /** What the user should know though the history opened, such as a repair. */
+    notice: type<LabErrorData>(),
+  },
+} as const satisfies Contract;
+
+/** The history behind a connection, as the port that use cases ask for; closing it ends the connection. */
+export function remoteHistory(connection: Connection<typeof historyContract>): HistoryPort {
+  return {
+    ...connection.call,
+    close: async () => {
+      await connection.call.close();
+      connection.close();
+    },
+  };
+}

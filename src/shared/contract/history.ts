@@ -1,0 +1,120 @@
+/** The experiment history as the rest of Tatami sees it. One process writes it; everything here is plain data. */
+import type { Experiment } from '../spec/experiment.ts';
+import type { BatchPoint, CheckpointRecord, DeviceReport, EpochRecord, Evaluation, TrainStatus } from './engine.ts';
+
+/** State of a run: `running` without a living engine means interrupted. */
+export type RunStatus = 'running' | 'interrupted' | 'failed' | TrainStatus;
+
+/** What is known of a run before its first step. */
+export interface NewRun {
+  readonly name: string;
+  readonly experiment: Experiment;
+  /** The comparison that the run belongs to, with the name of its variant; null for a single run. */
+  readonly comparison: { readonly id: string; readonly variant: string } | null;
+  /** The run that this one repeats, or null. */
+  readonly repeatOf: string | null;
+}
+
+/** Facts that the engine reports when training starts. */
+export interface RunStart {
+  readonly device: DeviceReport;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly dataSha256: string;
+  readonly initialWeightsSha256: string;
+  readonly parameterCount: number;
+}
+
+/** Facts known when a run ends. */
+export interface RunEnd {
+  readonly status: Exclude<RunStatus, 'running'>;
+  readonly finalWeightsSha256: string | null;
+  readonly imagesPerSecond: number | null;
+  readonly divergedAtStep: number | null;
+  /** Error in words for a failed run. */
+  readonly failure: string | null;
+}
+
+/** A line of the history list. */
+export interface RunSummary {
+  /** 12 characters, unique; commands accept any unambiguous prefix of at least 4. */
+  readonly id: string;
+  readonly name: string;
+  readonly status: RunStatus;
+  readonly dataset: string;
+  readonly optimizer: string;
+  /** Milliseconds since 1970; for people, never for ordering. */
+  readonly createdAtMs: number;
+  readonly epochsDone: number;
+  readonly epochs: number;
+  readonly comparisonId: string | null;
+  readonly variant: string | null;
+  readonly testAccuracy: number | null;
+  readonly testLoss: number | null;
+  readonly bestValAccuracy: number | null;
+  readonly tags: readonly string[];
+  readonly note: string;
+}
+
+/** Everything about one run except its evaluation arrays. */
+export interface RunDetail extends RunSummary {
+  readonly experiment: Experiment;
+  readonly start: RunStart | null;
+  readonly end: RunEnd | null;
+  readonly epochRecords: readonly EpochRecord[];
+  readonly checkpoints: readonly CheckpointRecord[];
+  readonly test: { readonly loss: number; readonly accuracy: number; readonly superclassAccuracy: number | null } | null;
+  readonly repeatOf: string | null;
+}
+
+/** A question to the history; absent fields do not restrict. */
+export interface RunQuery {
+  /** Full-text search over name, note, tags, data set, optimizer and layers. */
+  readonly text?: string;
+  readonly status?: RunStatus;
+  readonly dataset?: string;
+  readonly tag?: string;
+  readonly comparisonId?: string;
+  /** Default 50, at most 10,000. */
+  readonly limit?: number;
+  readonly offset?: number;
+}
+
+/** A comparison as kept in the history. */
+export interface ComparisonRecord {
+  readonly id: string;
+  readonly name: string;
+  /** The comparison document as JSON. */
+  readonly document: unknown;
+  readonly createdAtMs: number;
+}
+
+/** What a use case asks of the history, wherever it runs. */
+export interface HistoryPort {
+  createRun(run: NewRun): Promise<string>;
+  createComparison(name: string, document: unknown): Promise<string>;
+  /** Records the start; called again when a run is resumed. Curve points after `fromStep` are dropped: they are redone. */
+  startRun(id: string, start: RunStart, fromStep: number): Promise<void>;
+  appendBatches(id: string, points: readonly BatchPoint[]): Promise<void>;
+  finishEpoch(id: string, record: EpochRecord): Promise<void>;
+  /** Records a checkpoint; answers the files that retention (last two and best) no longer needs. */
+  recordCheckpoint(id: string, record: CheckpointRecord): Promise<readonly string[]>;
+  recordEvaluation(id: string, evaluation: Evaluation): Promise<void>;
+  endRun(id: string, end: RunEnd): Promise<void>;
+  /** Finds a run by id or unambiguous prefix. @throws LabError `history.no-such-run`, `history.ambiguous-run`. */
+  run(idOrPrefix: string): Promise<RunDetail>;
+  curve(id: string): Promise<readonly BatchPoint[]>;
+  evaluation(id: string): Promise<Evaluation | null>;
+  list(query: RunQuery): Promise<readonly RunSummary[]>;
+  comparison(idOrPrefix: string): Promise<ComparisonRecord>;
+  setTags(id: string, tags: readonly string[]): Promise<void>;
+  setNote(id: string, note: string): Promise<void>;
+  /** Removes a run with its curves and evaluation for good. */
+  deleteRun(id: string): Promise<void>;
+  /** Marks runs that no living process trains any more as interrupted; answers their ids. */
+  markInterrupted(): Promise<readonly string[]>;
+  /** One run with all it holds as a JSON document. */
+  exportRun(id: string): Promise<unknown>;
+  /** Adds an exported run; answers its id. @throws LabError `history.bad-import`. */
+  importRun(document: unknown): Promise<string>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,25 @@
+/** The pairs of classes that are confused most. */
+import { cell, classIndices, type ConfusionMatrix } from './confusion.ts';
+
+/** A kind of error: images of one class taken for another. */
+export interface ConfusedPair {
+  readonly trueClass: number;
+  readonly predictedClass: number;
+  readonly count: number;
+}
+
+/** The most frequent errors, most frequent first; equal counts in the order of the classes. Pairs without errors are left out. */
+export function mostConfusedPairs(matrix: ConfusionMatrix, most: number): readonly ConfusedPair[] {
+  const classes = classIndices(matrix);
+  const pairs = classes.flatMap((trueClass) =>
+    classes.map((predictedClass) => ({
+      trueClass,
+      predictedClass,
+      count: cell(matrix, trueClass, predictedClass),
+    })),
+  );
+  return pairs
+    .filter((pair) => pair.trueClass !== pair.predictedClass && pair.count > 0)
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, most);
+}

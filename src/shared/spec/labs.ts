@@ -1,0 +1,38 @@
+/** Ready-made labs: documents with a title and a description in both languages. */
+import * as z from 'zod';
+import type { Language } from '../contract/errors.ts';
+import { parseComparison, type Comparison } from './comparison.ts';
+import { documentKind } from './document.ts';
+import { parseExperiment, type Experiment } from './experiment.ts';
+import { parseWith } from './faults.ts';
+import { identifier, title } from './text.ts';
+
+const words = z.strictObject({ ja: title(500), en: title(500) });
+
+/** The file of a ready-made lab. */
+export const labSchema = z.strictObject({
+  /** Name for commands, equal to the file's name without `.json`. */
+  id: identifier,
+  title: words,
+  /** What a student does and sees. */
+  description: words,
+  /** Heading of the lecture's slide that the lab belongs to. */
+  slide: title(200).optional(),
+  document: z.unknown(),
+});
+
+/** A ready-made lab. */
+export interface Lab {
+  readonly id: string;
+  readonly title: Readonly<Record<Language, string>>;
+  readonly description: Readonly<Record<Language, string>>;
+  readonly slide: string | null;
+  readonly document: Experiment | Comparison;
+}
+
+/** Reads a ready-made lab with its document in normal form. @throws LabError `spec.*`. */
+export function parseLab(value: unknown): Lab {
+  const { document, slide, ...texts } = parseWith(labSchema, value);
+  const read = documentKind(document) === 'comparison' ? parseComparison : parseExperiment;
+  return { ...texts, slide: slide ?? null, document: read(document) };
+}

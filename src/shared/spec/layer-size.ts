@@ -1,0 +1,152 @@
+/** The output size of each layer, with the reason as data, so that every language and view can say it. */
+import { assertNever, LabError } from '../contract/errors.ts';
+import type { LayerOf, LayerSpec } from './layers.ts';
+import { windowAxis, type WindowAxis, type WindowSettings } from './window.ts';
+
+/** Zeros added to one axis. */
+export interface PaddedAxis {
+  readonly input: number;
+  readonly padding: readonly [number, number];
+  readonly output: number;
+}
+
+/** Why a layer's output has its size. */
+export type SizeExplanation =
+  /** A window slides over rows and columns. */
+  | { readonly kind: 'window'; readonly axes: readonly [WindowAxis, WindowAxis] }
+  /** Zeros are added around rows and columns. */
+  | { readonly kind: 'padding'; readonly axes: readonly [PaddedAxis, PaddedAxis] }
+  /** All `rows * columns` places are summarised in one value per channel. */
+  | { readonly kind: 'global'; readonly rows: number; readonly columns: number }
+  /** The factors are multiplied to one axis. */
+  | { readonly kind: 'flatten'; readonly factors: readonly number[] }
+  /** The last axis becomes the number of units. */
+  | { readonly kind: 'units'; readonly inputs: number; readonly units: number }
+  /** The layer works on each value; the size stays. */
+  | { readonly kind: 'unchanged' };
+
+/** A size with its reason. */
+export interface LayerSize {
+  readonly outputShape: readonly number[];
+  readonly explanation: SizeExplanation;
+}
+
+/** `[height, width, channels]`. */
+type Picture = readonly [number, number, number];
+
+/**
+ * The output size of a layer (without the batch axis).
+ * @param place The layer's place in its model, counted from 1, for messages.
+ * @throws LabError `spec.needs-picture`, `spec.window-too-big`, `spec.stride-and-dilation`.
+ */
+export function layerSize(layer: LayerSpec, inputShape: readonly number[], place: number): LayerSize {
+  switch (layer.class_name) {
+    case 'Dense': {
+      const inputs = inputShape.at(-1) ?? 1;
+      const { units } = layer.config;
+      return {
+        outputShape: [...inputShape.slice(0, -1), units],
+        explanation: { kind: 'units', inputs, units },
+      };
+    }
+    case 'Conv2D':
+      return convolutionSize(layer, requirePicture(layer, inputShape, place), place);
+    case 'MaxPooling2D':
+    case 'AveragePooling2D':
+      return poolingSize(layer, requirePicture(layer, inputShape, place), place);
+    case 'GlobalAveragePooling2D':
+    case 'GlobalMaxPooling2D': {
+      const [rows, columns, channels] = requirePicture(layer, inputShape, place);
+      const outputShape = layer.config.keepdims ? [1, 1, channels] : [channels];
+      return { outputShape, explanation: { kind: 'global', rows, columns } };
+    }
+    case 'ZeroPadding2D':
+      return paddingSize(layer, requirePicture(layer, inputShape, place));
+    case 'Flatten': {
+      const values = inputShape.reduce((product, size) => product * size, 1);
+      return { outputShape: [values], explanation: { kind: 'flatten', factors: inputShape } };
+    }
+    case 'Dropout':
+    case 'BatchNormalization':
+    case 'Activation':
+    case 'ReLU':
+    case 'LeakyReLU':
+    case 'Rescaling':
+      return { outputShape: inputShape, explanation: { kind: 'unchanged' } };
+    default:
+      return assertNever(layer);
+  }
+}
+
+function requirePicture(layer: LayerSpec, shape: readonly number[], place: number): Picture {
+  const [rows, columns, channels] = shape;
+  if (shape.length !== 3 || rows === undefined || columns === undefined || channels === undefined) {
+    throw new LabError('spec.needs-picture', {
+      layer: place,
+      name: layer.config.name,
+      className: layer.class_name,
+      shape: shape.join(' x '),
+    });
+  }
+  return [rows, columns, channels];
+}
+
+function convolutionSize(layer: LayerOf<'Conv2D'>, picture: Picture, place: number): LayerSize {
+  const { name, kernel_size, strides, dilation_rate, padding, filters } = layer.config;
+  if (Math.max(...strides) > 1 && Math.max(...dilation_rate) > 1) {
+    throw new LabError('spec.stride-and-dilation', { layer: place, name });
+  }
+  const axis = (index: 0 | 1): WindowSettings => ({
+    kernel: kernel_size[index],
+    stride: strides[index],
+    dilation: dilation_rate[index],
+    padding,
+  });
+  const axes = fitWindow(picture, [axis(0), axis(1)], { layer: place, name });
+  return { outputShape: [axes[0].output, axes[1].output, filters], explanation: { kind: 'window', axes } };
+}
+
+function poolingSize(
+  layer: LayerOf<'MaxPooling2D' | 'AveragePooling2D'>,
+  picture: Picture,
+  place: number,
+): LayerSize {
+  const { name, pool_size, strides, padding } = layer.config;
+  const axis = (index: 0 | 1): WindowSettings => ({
+    kernel: pool_size[index],
+    stride: strides[index],
+    dilation: 1,
+    padding,
+  });
+  const axes = fitWindow(picture, [axis(0), axis(1)], { layer: place, name });
+  return { outputShape: [axes[0].output, axes[1].output, picture[2]], explanation: { kind: 'window', axes } };
+}
+
+function fitWindow(
+  picture: Picture,
+  settings: readonly [WindowSettings, WindowSettings],
+  place: { readonly layer: number; readonly name: string },
+): readonly [WindowAxis, WindowAxis] {
+  const axes = [windowAxis(picture[0], settings[0]), windowAxis(picture[1], settings[1])] as const;
+  if (axes.some((axis) => axis.output < 1)) {
+    throw new LabError('spec.window-too-big', {
+      ...place,
+      window: `${axes[0].span} x ${axes[1].span}`,
+      input: `${picture[0]} x ${picture[1]}`,
+    });
+  }
+  return axes;
+}
+
+function paddingSize(layer: LayerOf<'ZeroPadding2D'>, picture: Picture): LayerSize {
+  const axis = (index: 0 | 1): PaddedAxis => {
+    const input = picture[index];
+    const padding = layer.config.padding[index];
+    return { input, padding, output: input + padding[0] + padding[1] };
+  };
+  const axes = [axis(0), axis(1)] as const;
+  return {
+    outputShape: [axes[0].output, axes[1].output, picture[2]],
+    explanation: { kind: 'padding', axes },
+  };
+}

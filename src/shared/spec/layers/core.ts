@@ -1,0 +1,42 @@
+/** Layers that do not look at the neighbourhood of a pixel. */
+import * as z from 'zod';
+import { activationSchema } from '../activations.ts';
+import { classSpec } from '../class-spec.ts';
+import { initializerSchema } from '../initializers.ts';
+import { count, finite, nonNegative, positive, share } from '../numbers.ts';
+import { regularizerSchema } from '../regularizers.ts';
+import { kernelAndBias, MOST_UNITS, named } from './common.ts';
+
+/** Dense, Flatten, Dropout, BatchNormalization, Activation, ReLU, LeakyReLU, Rescaling. */
+export const coreLayers = [
+  classSpec('Dense', {
+    ...named,
+    units: count(MOST_UNITS),
+    activation: activationSchema.prefault('linear'),
+    ...kernelAndBias,
+  }),
+  classSpec('Flatten', named),
+  classSpec('Dropout', { ...named, rate: share }),
+  classSpec('BatchNormalization', {
+    ...named,
+    momentum: share.default(0.99),
+    epsilon: positive.default(0.001),
+    center: z.boolean().default(true),
+    scale: z.boolean().default(true),
+    beta_initializer: initializerSchema.prefault('zeros'),
+    gamma_initializer: initializerSchema.prefault('ones'),
+    moving_mean_initializer: initializerSchema.prefault('zeros'),
+    moving_variance_initializer: initializerSchema.prefault('ones'),
+    beta_regularizer: regularizerSchema,
+    gamma_regularizer: regularizerSchema,
+  }),
+  classSpec('Activation', { ...named, activation: activationSchema }),
+  classSpec('ReLU', {
+    ...named,
+    max_value: nonNegative.nullable().default(null),
+    negative_slope: nonNegative.default(0),
+    threshold: nonNegative.default(0),
+  }),
+  classSpec('LeakyReLU', { ...named, negative_slope: nonNegative.default(0.3) }),
+  classSpec('Rescaling', { ...named, scale: finite, offset: finite.default(0) }),
+] as const;

@@ -1,0 +1,129 @@
+/** What a model does to the size of its input, layer by layer: shapes, weights, cost and receptive field. */
+import { LabError } from '../contract/errors.ts';
+import { layerSize, type SizeExplanation } from './layer-size.ts';
+import type { LayerSpec } from './layers.ts';
+import type { ModelSpec } from './model.ts';
+import { layerWeights, type WeightSpec } from './weights.ts';
+
+/** Most weights of a model. */
+export const MOST_PARAMETERS = 2 ** 31;
+
+/** Most values that one layer may put out for one image (1 GiB in float32). */
+export const MOST_VALUES = 2 ** 28;
+
+/** Everything about one layer that follows from the document and the size of the input. */
+export interface LayerReport {
+  readonly name: string;
+  readonly class_name: LayerSpec['class_name'];
+  /** Without the batch axis: `[height, width, channels]` or `[values]`. */
+  readonly inputShape: readonly number[];
+  readonly outputShape: readonly number[];
+  /** In Keras's order. */
+  readonly weights: readonly WeightSpec[];
+  readonly parameterCount: number;
+  readonly trainableCount: number;
+  /** Rows and columns of the input picture that one output value can see; null for an input without rows. */
+  readonly receptiveField: readonly [number, number] | null;
+  /** Multiply-adds for one image in convolution, dense, normalising and rescaling; pooling and activations count 0. */
+  readonly multiplyAdds: number;
+  /** How the output size came about. */
+  readonly explanation: SizeExplanation;
+}
+
+/** How far one value of a layer sees, in pixels of the input picture, and how far apart neighbours look. */
+interface Sight {
+  readonly field: readonly [number, number];
+  readonly jump: readonly [number, number];
+}
+
+/**
+ * Reports every layer of a model for images of the given shape.
+ * @param inputShape `[height, width, channels]` or `[values]`, without the batch axis.
+ * @throws LabError `spec.window-too-big`, `spec.needs-picture`, `spec.stride-and-dilation`, `spec.layer-too-big`,
+ * `spec.too-many-parameters`; layers are counted from 1.
+ */
+export function inferModel(model: ModelSpec, inputShape: readonly number[]): readonly LayerReport[] {
+  checkInputShape(inputShape);
+  const picture = inputShape.length === 3 ? ([inputShape[0] ?? 1, inputShape[1] ?? 1] as const) : null;
+  let sight: Sight = { field: [1, 1], jump: [1, 1] };
+  let shape = inputShape;
+  let parameters = 0;
+  const reports: LayerReport[] = [];
+  for (const [index, layer] of model.layers.entries()) {
+    const place = { layer: index + 1, name: layer.config.name };
+    const { outputShape, explanation } = layerSize(layer, shape, place.layer);
+    if (valueCount(outputShape) > MOST_VALUES) {
+      throw new LabError('spec.layer-too-big', {
+        ...place,
+        shape: shapeText(outputShape),
+        most: MOST_VALUES,
+      });
+    }
+    const weights = layerWeights(layer, shape.at(-1) ?? 1);
+    const parameterCount = weightCount(weights);
+    parameters += parameterCount;
+    if (parameters > MOST_PARAMETERS) {
+      throw new LabError('spec.too-many-parameters', { ...place, count: parameters, most: MOST_PARAMETERS });
+    }
+    if (picture) sight = widen(sight, explanation, picture);
+    reports.push({
+      name: layer.config.name,
+      class_name: layer.class_name,
+      inputShape: shape,
+      outputShape,
+      weights,
+      parameterCount,
+      trainableCount: weightCount(weights.filter((weight) => weight.trainable)),
+      receptiveField: picture && sight.field,
+      multiplyAdds: multiplyAdds(layer, weights, outputShape),
+      explanation,
+    });
+    shape = outputShape;
+  }
+  return reports;
+}
+
+/** A shape in words: `28 x 28 x 1`. */
+export function shapeText(shape: readonly number[]): string {
+  return shape.join(' x ');
+}
+
+/** The number of values in a shape. */
+export function valueCount(shape: readonly number[]): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+function weightCount(weights: readonly WeightSpec[]): number {
+  return weights.reduce((sum, weight) => sum + valueCount(weight.shape), 0);
+}
+
+function checkInputShape(shape: readonly number[]): void {
+  const isSize = (size: number): boolean => Number.isSafeInteger(size) && size > 0;
+  if ((shape.length !== 1 && shape.length !== 3) || !shape.every(isSize) || valueCount(shape) > MOST_VALUES) {
+    throw new LabError('spec.bad-input-shape', { shape: `[${shape.join(', ')}]` });
+  }
+}
+
+function widen(sight: Sight, explanation: SizeExplanation, picture: readonly [number, number]): Sight {
+  if (explanation.kind === 'flatten' || explanation.kind === 'global') return { ...sight, field: picture };
+  if (explanation.kind !== 'window') return sight;
+  const [rows, columns] = explanation.axes;
+  const grow = (axis: 0 | 1, span: number): number =>
+    Math.min(picture[axis], sight.field[axis] + (span - 1) * sight.jump[axis]);
+  return {
+    field: [grow(0, rows.span), grow(1, columns.span)],
+    jump: [sight.jump[0] * rows.stride, sight.jump[1] * columns.stride],
+  };
+}
+
+function multiplyAdds(
+  layer: LayerSpec,
+  weights: readonly WeightSpec[],
+  outputShape: readonly number[],
+): number {
+  const places = valueCount(outputShape.slice(0, -1));
+  const kernel = weights.find((weight) => weight.name === 'kernel');
+  if (kernel) return places * valueCount(kernel.shape);
+  const isPerValue = layer.class_name === 'BatchNormalization' || layer.class_name === 'Rescaling';
+  return isPerValue ? valueCount(outputShape) : 0;
+}
