@@ -81,7 +81,7 @@ async function train(
   let seq = 0;
   const progress = saved?.progress ?? freshStart;
   const emit: Parameters<typeof trainLoop>[0]['emit'] = (event) =>
-    onEvent({ runId: job.runId, seq: seq++, ...event } as TrainEvent);
+    onEvent({ runId: job.runId, seq: seq++, ...event });
   emit({
     type: 'started',
     device,

@@ -28,7 +28,7 @@ export interface ModelOutput {
 export function lossPerImage(spec: LossSpec, model: ModelOutput, labels: Tensor): Tensor {
   const { tf } = loadNative();
   const { output } = model;
-  const target = (): Tensor => tf.oneHot(labels as never, output.shape[1] as number, 1, 0, 'float32');
+  const target = (): Tensor => tf.oneHot(labels, output.shape[1] as number, 1, 0, 'float32');
   const sign = (): Tensor => tf.sub(tf.mul(target(), 2), 1);
   switch (spec.class_name) {
     case 'MeanSquaredError':
@@ -66,7 +66,7 @@ function crossEntropy(spec: CrossEntropySpec, { output, logits }: ModelOutput, l
   if (scores && smoothing === 0) return sparseSoftmaxCrossEntropy(scores, labels);
   if (isSparse) return sparseSoftmaxCrossEntropy(tf.log(tf.clipByValue(output, fuzz, 1 - fuzz)), labels);
   const classes = output.shape[1] as number;
-  const oneHot = tf.oneHot(labels as never, classes, 1, 0, 'float32');
+  const oneHot = tf.oneHot(labels, classes, 1, 0, 'float32');
   const target = smoothing === 0 ? oneHot : tf.add(tf.mul(oneHot, 1 - smoothing), smoothing / classes);
   if (scores) return softmaxCrossEntropy(scores, target);
   const shares = tf.clipByValue(tf.div(output, tf.sum(output, -1, true)), fuzz, 1 - fuzz);

@@ -216,7 +216,7 @@ export class TrainingGraph {
         this.#penalties(weights),
       ]);
     };
-    const { value, grads } = tf.valueAndGrads(lossOf as never)(
+    const { value, grads } = tf.valueAndGrads(lossOf)(
       places.map((place) => tensors.weights[place] as TfVariable),
     );
     const { output, updates } = result as ForwardResult;

@@ -8,7 +8,7 @@ import { weightOf, type LayerForward } from './layer.ts';
 export const dense: LayerForward<'Dense'> = (x, weights, config) => {
   const { tf } = loadNative();
   const kernel = weightOf(weights, 'kernel');
-  const features = kernel.shape[0] as number;
+  const features = kernel.shape[0];
   const rows = x.rank === 2 ? x : tf.reshape(x, [-1, features]);
   const product = matMul(rows, kernel);
   const sum = config.use_bias ? biasAdd(product, weightOf(weights, 'bias')) : product;
@@ -19,7 +19,7 @@ export const dense: LayerForward<'Dense'> = (x, weights, config) => {
 /** All axes but the batch in one, row by row, channels last. */
 export const flatten: LayerForward<'Flatten'> = (x) => {
   const { tf } = loadNative();
-  return tf.reshape(x, [x.shape[0] as number, x.size / (x.shape[0] as number)]);
+  return tf.reshape(x, [x.shape[0], x.size / x.shape[0]]);
 };
 
 /** An activation as a layer of its own. */

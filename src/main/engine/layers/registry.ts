@@ -33,5 +33,5 @@ const forwards: { readonly [K in LayerClassName]: LayerForward<K> } = {
 /** Computes one layer's output. */
 export function applyLayer(layer: LayerSpec, x: Tensor, weights: LayerWeights, context: CallContext): Tensor {
   const forward = forwards[layer.class_name] as LayerForward<LayerClassName>;
-  return forward(x, weights, layer.config as never, context);
+  return forward(x, weights, layer.config, context);
 }

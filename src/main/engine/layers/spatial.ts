@@ -42,7 +42,7 @@ export const globalMaxPooling: LayerForward<'GlobalMaxPooling2D'> = (x, _weights
     return { value, gradFunc };
   });
   const pooled = pool(x);
-  return keepdims ? pooled : tf.reshape(pooled, [pooled.shape[0] as number, pooled.shape[3] as number]);
+  return keepdims ? pooled : tf.reshape(pooled, [pooled.shape[0], pooled.shape[3] as number]);
 };
 
 /** A frame of zeros around the image. */

@@ -218,20 +218,20 @@ function values(variables: Slots): Record<string, Ref> {
 function ruleOf(spec: OptimizerSpec): OptimizerRule<AnyConfig> {
   switch (spec.class_name) {
     case 'SGD':
-      return sgd as OptimizerRule<AnyConfig>;
+      return sgd;
     case 'RMSprop':
-      return rmsprop as OptimizerRule<AnyConfig>;
+      return rmsprop;
     case 'Adagrad':
-      return adagrad as OptimizerRule<AnyConfig>;
+      return adagrad;
     case 'Adadelta':
-      return adadelta as OptimizerRule<AnyConfig>;
+      return adadelta;
     case 'Adam':
     case 'AdamW':
-      return adam as OptimizerRule<AnyConfig>;
+      return adam;
     case 'Adamax':
-      return adamax as OptimizerRule<AnyConfig>;
+      return adamax;
     case 'Nadam':
-      return nadam as OptimizerRule<AnyConfig>;
+      return nadam;
     default:
       return assertNever(spec);
   }

@@ -43,7 +43,9 @@ describe('training an experiment', () => {
     const port = createEngine({ openImages: () => Promise.resolve(larger), appVersion: 'test' });
     const events: TrainEvent[] = [];
     const job = { runId: 'learn', dataFolder: folder, checkpointFolder: folder, resumeFrom: null };
-    const outcome = await port.train({ ...job, experiment: tinyExperiment({ epochs: 4 }) }, (event) => events.push(event));
+    const outcome = await port.train({ ...job, experiment: tinyExperiment({ epochs: 4 }) }, (event) =>
+      events.push(event),
+    );
     const ran = { ...outcome, events };
     const losses = of(ran, 'epoch').map(({ record }) => record.loss);
     expect(losses).toEqual(losses.toSorted((a, b) => b - a));
