@@ -2,12 +2,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { DatasetInfo, ImageDataset, Taxonomy } from '../../shared/contract/data.ts';
+import type { ImageDataset, Taxonomy } from '../../shared/contract/data.ts';
 import { mnist, openIdxSet, type IdxFiles } from './idx-family.ts';
-import { openStored, readInfo, store } from './stored.ts';
-import { defaultSeed, generateTatami100, pictureSide } from './tatami-100/generate.ts';
-import { tatami100Taxonomy } from './tatami-100/names.ts';
-import { contentSha256 } from './fingerprint.ts';
 
 /** Images done and to do. */
 export type Progress = (done: number, total: number) => void;
@@ -26,7 +22,7 @@ export interface BuiltIn {
 
 /** Every built-in set by id. */
 export const builtIns: ReadonlyMap<string, BuiltIn> = new Map(
-  [mnistSet(), tatami100Set()].map((set) => [set.id, set]),
+  [mnistSet()].map((set) => [set.id, set]),
 );
 
 function mnistSet(): BuiltIn {
@@ -37,7 +33,7 @@ function mnistSet(): BuiltIn {
     taxonomy,
     trainCount: 60_000,
     testCount: 10_000,
-    open: () => openIdxSet(mnistFiles(), mnist),
+    open: () => openIdxSet(mnistFiles(), () => mnist),
     isReady: () => Promise.resolve(existsSync(mnistFiles().trainImages)),
   };
 }
@@ -51,38 +47,5 @@ function mnistFiles(): IdxFiles {
     trainLabels: file('train-labels-idx1-ubyte'),
     testImages: file('t10k-images-idx3-ubyte'),
     testLabels: file('t10k-labels-idx1-ubyte'),
-  };
-}
-
-/** Tatami-100 is generated on first use and kept. */
-function tatami100Set(): BuiltIn {
-  const id = 'tatami-100';
-  const title = 'Tatami-100';
-  const size = { trainCount: 50_000, testCount: 10_000 };
-  return {
-    id,
-    title,
-    taxonomy: tatami100Taxonomy,
-    ...size,
-    async open(dataFolder, onProgress) {
-      const stored = await openStored(id, dataFolder);
-      if (stored) return stored;
-      const { train, test } = generateTatami100({ ...size, seed: defaultSeed }, onProgress);
-      const info: DatasetInfo = {
-        id,
-        title,
-        height: pictureSide,
-        width: pictureSide,
-        channels: 3,
-        ...size,
-        taxonomy: tatami100Taxonomy,
-        origin: 'generated',
-        sha256: contentSha256(train, test),
-      };
-      const dataset = { info, train, test };
-      await store(dataset, dataFolder);
-      return dataset;
-    },
-    isReady: async (dataFolder) => (await readInfo(id, dataFolder)) !== null,
   };
 }

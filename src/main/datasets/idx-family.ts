@@ -3,7 +3,9 @@ import { basename } from 'node:path';
 import type { DatasetInfo, ImageDataset, ImageSplit, Taxonomy } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { contentSha256 } from './fingerprint.ts';
-import { readIdxImages, readIdxLabels } from './idx.ts';
+import type { OnRead } from './gzip.ts';
+
+import { readIdx } from './idx.ts';
 
 /** Where the four files are. */
 export interface IdxFiles {
@@ -18,7 +20,7 @@ export interface IdxSet {
   readonly id: string;
   readonly title: string;
   readonly taxonomy: Taxonomy;
-  /** Content hash of the published set; null where none is known. */
+  /** Content hash (see fingerprint.ts) of the published set; null where none is known. */
   readonly officialSha256: string | null;
 }
 
@@ -29,7 +31,7 @@ export const mnist: IdxSet = {
   id: 'mnist',
   title: 'MNIST',
   taxonomy: { classes: digits, superclasses: null, superclassOf: null },
-  officialSha256: 'MNIST_SHA',
+  officialSha256: '06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16',
 };
 
 const garments = [
@@ -54,56 +56,82 @@ export const fashionMnist: IdxSet = {
     superclasses: ['upper body', 'legs', 'footwear', 'bags'],
     superclassOf: [0, 1, 0, 0, 0, 2, 0, 2, 3, 2],
   },
-  officialSha256: null,
+  officialSha256: 'ca3ab2a37f845e1b8ae23cab1b51749a3011ba3bf1d9016176d75cbaabac376f',
 };
+
+/** Tells from the training labels which set the files are. */
+export type Identify = (trainLabels: Uint8Array) => IdxSet;
 
 /**
  * Opens the four files of a set.
- * @throws LabError `data.idx-*`, `data.counts-differ`, `data.bad-label`, `data.sizes-differ`.
+ * @throws LabError `data.idx-*`, `data.counts-differ`, `data.bad-label`, `data.sizes-differ`, `data.swapped`.
  */
-export async function openIdxSet(files: IdxFiles, set: IdxSet): Promise<ImageDataset> {
+export async function openIdxSet(
+  files: IdxFiles,
+  identify: Identify,
+  onRead?: OnRead,
+): Promise<ImageDataset> {
+  const train = await readHalf(files.trainImages, files.trainLabels, onRead);
+  const test = await readHalf(files.testImages, files.testLabels, onRead);
+  checkHalves(files, train, test);
+  const set = identify(train.labels);
   const classes = set.taxonomy.classes.length;
-  const train = await openHalf(files.trainImages, files.trainLabels, classes);
-  const test = await openHalf(files.testImages, files.testLabels, classes);
-  if (train.height !== test.height || train.width !== test.width) {
-    const sizes = { train: `${train.height} × ${train.width}`, test: `${test.height} × ${test.width}` };
-    throw new LabError('data.sizes-differ', { file: basename(files.testImages), ...sizes });
-  }
-  const sha256 = contentSha256(train.split, test.split);
+  const halves = {
+    train: { images: train.images, labels: checkedLabels(train.labels, classes, files.trainLabels) },
+    test: { images: test.images, labels: checkedLabels(test.labels, classes, files.testLabels) },
+  };
+  const sha256 = contentSha256(halves.train, halves.test);
   const info: DatasetInfo = {
     id: set.id,
     title: set.title,
     height: train.height,
     width: train.width,
     channels: 1,
-    trainCount: train.split.labels.length,
-    testCount: test.split.labels.length,
+    trainCount: train.labels.length,
+    testCount: test.labels.length,
     taxonomy: set.taxonomy,
     origin: sha256 === set.officialSha256 ? 'official' : 'unofficial',
     sha256,
   };
-  return { info, train: train.split, test: test.split };
+  return { info, ...halves };
 }
 
 interface Half {
   readonly height: number;
   readonly width: number;
-  readonly split: ImageSplit;
+  readonly images: Uint8Array;
+  readonly labels: Uint8Array;
 }
 
-async function openHalf(imagePath: string, labelPath: string, classes: number): Promise<Half> {
-  const images = await readIdxImages(imagePath, basename(imagePath));
-  const file = basename(labelPath);
-  const labels = await readIdxLabels(labelPath, file);
-  if (labels.length !== images.count) {
-    throw new LabError('data.counts-differ', { file, images: images.count, labels: labels.length });
+async function readHalf(imagePath: string, labelPath: string, onRead?: OnRead): Promise<Half> {
+  const { sizes, bytes: images } = await readIdx(imagePath, 'images', onRead);
+  const [count, height, width] = sizes as [number, number, number];
+  const { bytes: labels } = await readIdx(labelPath, 'labels');
+  if (labels.length !== count) {
+    const file = basename(labelPath);
+    throw new LabError('data.counts-differ', { file, images: count, labels: labels.length });
   }
+  return { height, width, images, labels };
+}
+
+function checkHalves(files: IdxFiles, train: Half, test: Half): void {
+  if (train.height !== test.height || train.width !== test.width) {
+    const sizes = { train: `${train.height} × ${train.width}`, test: `${test.height} × ${test.width}` };
+    throw new LabError('data.sizes-differ', { file: basename(files.testImages), ...sizes });
+  }
+  checkOrder(train.labels.length, test.labels.length);
+}
+
+/** @throws LabError `data.swapped` when there are fewer training than test images. */
+export function checkOrder(trainCount: number, testCount: number): void {
+  if (trainCount < testCount) throw new LabError('data.swapped', { train: trainCount, test: testCount });
+}
+
+function checkedLabels(labels: Uint8Array, classes: number, path: string): Int32Array {
   const index = labels.findIndex((label) => label >= classes);
-  if (index >= 0)
-    throw new LabError('data.bad-label', { file, index, found: labels[index] as number, most: classes - 1 });
-  return {
-    height: images.height,
-    width: images.width,
-    split: { images: images.pixels, labels: Int32Array.from(labels) },
-  };
+  if (index >= 0) {
+    const place = { file: basename(path), index, found: labels[index] as number };
+    throw new LabError('data.bad-label', { ...place, most: classes - 1 });
+  }
+  return Int32Array.from(labels);
 }

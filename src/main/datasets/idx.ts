@@ -1,71 +1,109 @@
 /**
- * IDX, the file format of MNIST and its relatives:
- * big-endian; two zero bytes, the element type (8: unsigned byte), the number of axes, the sizes, the elements.
+ * IDX, the file format of MNIST and its relatives (described at the end of http://yann.lecun.com/exdb/mnist/):
+ * two zero bytes, the element type, the number of axes, each axis's size as a big-endian uint32, the elements.
  */
 import { LabError } from '../../shared/contract/errors.ts';
-import { inflate, isGzip } from './gzip.ts';
-import { readFile } from './read-file.ts';
+import { gunzip, isGzip, type OnRead } from './gzip.ts';
+import { readBytes, withFile, type SourceFile } from './read-file.ts';
 
-/** Images of an IDX file. */
-export interface IdxImages {
-  readonly count: number;
-  readonly height: number;
-  readonly width: number;
-  /** `count * height * width` bytes. */
-  readonly pixels: Uint8Array;
+/** What an IDX file holds: labels have one axis, grey images three (count, height, width). */
+export type IdxKind = 'images' | 'labels';
+
+/** The content of an IDX file. */
+export interface IdxContent {
+  /** Size of each axis: `[count]` for labels, `[count, height, width]` for images. */
+  readonly sizes: readonly number[];
+  /** The elements; their number is the product of the sizes. */
+  readonly bytes: Uint8Array;
 }
 
+const axesOf = { images: 3, labels: 1 } as const satisfies Record<IdxKind, number>;
 const unsignedByte = 0x08;
 const mostImages = 10_000_000;
-const mostSide = 1024;
-const mostBytes = 2 * 1024 ** 3;
+const longestSide = 1024;
+const mostBytes = 1024 ** 3;
 
-/** Reads an IDX file of images, gzip or plain. @throws LabError `data.idx-*` with what was found and expected. */
-export async function readIdxImages(path: string, file: string): Promise<IdxImages> {
-  const bytes = await readIdx(path, file);
-  const [count, height, width] = header(bytes, file, 3) as [number, number, number];
-  if (count < 1 || count > mostImages || height < 1 || height > mostSide || width < 1 || width > mostSide) {
-    throw new LabError('data.idx-bad-size', { file, found: `${count} × ${height} × ${width}` });
+/**
+ * Reads an IDX file, gzip or plain.
+ * @throws LabError `data.idx-*` for what is wrong with its header or length; `data.gzip-*`; what `withFile` throws.
+ */
+export async function readIdx(path: string, kind: IdxKind, onRead?: OnRead): Promise<IdxContent> {
+  return withFile(path, async (file) => {
+    const isZipped = isGzip(await readBytes(file, 0, Math.min(2, file.sizeBytes)));
+    return isZipped ? readZipped(file, kind, onRead) : readPlain(file, kind);
+  });
+}
+
+async function readPlain(file: SourceFile, kind: IdxKind): Promise<IdxContent> {
+  const offset = headerBytes(kind);
+  const sizes = parseHeader(await readBytes(file, 0, Math.min(offset, file.sizeBytes)), file.name, kind);
+  const expected = offset + product(sizes);
+  if (file.sizeBytes !== expected) throw wrongLength(file.name, file.sizeBytes, expected);
+  return { sizes, bytes: await readBytes(file, offset, expected - offset) };
+}
+
+/** Inflates straight into an array of the size that the header announces, and stops at the first byte too many. */
+async function readZipped(file: SourceFile, kind: IdxKind, onRead?: OnRead): Promise<IdxContent> {
+  const offset = headerBytes(kind);
+  let header = Buffer.alloc(0);
+  let sizes: readonly number[] | null = null;
+  let bytes = new Uint8Array(0);
+  let filled = 0;
+  for await (const chunk of gunzip(file, onRead)) {
+    const missing = offset - header.length;
+    header = Buffer.concat([header, chunk.subarray(0, missing)]);
+    if (header.length < offset) continue;
+    if (sizes === null) {
+      sizes = parseHeader(header, file.name, kind);
+      bytes = new Uint8Array(product(sizes));
+    }
+    const elements = chunk.subarray(missing);
+    if (filled + elements.length > bytes.length) {
+      throw wrongLength(file.name, offset + filled + elements.length, offset + bytes.length);
+    }
+    bytes.set(elements, filled);
+    filled += elements.length;
   }
-  return { count, height, width, pixels: body(bytes, file, { offset: 16, length: count * height * width }) };
+  sizes ??= parseHeader(header, file.name, kind);
+  if (filled !== bytes.length) throw wrongLength(file.name, offset + filled, offset + bytes.length);
+  return { sizes, bytes };
 }
 
-/** Reads an IDX file of labels, gzip or plain. @throws LabError `data.idx-*`. */
-export async function readIdxLabels(path: string, file: string): Promise<Uint8Array> {
-  const bytes = await readIdx(path, file);
-  const [count] = header(bytes, file, 1) as [number];
-  if (count < 1 || count > mostImages)
-    throw new LabError('data.idx-bad-size', { file, found: String(count) });
-  return body(bytes, file, { offset: 8, length: count });
-}
-
-async function readIdx(path: string, file: string): Promise<Buffer> {
-  const bytes = await readFile(path);
-  return isGzip(bytes) ? inflate(bytes, file, mostBytes) : bytes;
-}
-
-function header(bytes: Buffer, file: string, axes: number): number[] {
-  if (bytes.length < 4 + 4 * axes)
-    throw new LabError('data.idx-cut-off', { file, found: bytes.length, expected: 4 + 4 * axes });
-  const magic = bytes.readUInt32BE(0);
-  const expected = (unsignedByte << 8) | axes;
-  if (magic !== expected) {
-    throw new LabError('data.idx-wrong-magic', {
-      file,
-      found: `0x${magic.toString(16).padStart(8, '0')}`,
-      expected: `0x${expected.toString(16).padStart(8, '0')}`,
-    });
+function parseHeader(header: Buffer, file: string, kind: IdxKind): readonly number[] {
+  checkMagic(header, file, kind);
+  const length = headerBytes(kind);
+  if (header.length < length) throw wrongLength(file, header.length, length);
+  const sizes = Array.from({ length: axesOf[kind] }, (_, axis) => header.readUInt32BE(4 + 4 * axis));
+  const [count = 0, ...sides] = sizes;
+  const isSane = count <= mostImages && sides.every((side) => side <= longestSide) && product(sizes) <= mostBytes;
+  if (product(sizes) === 0 || !isSane) {
+    throw new LabError('data.idx-bad-size', { file, found: sizes.join(' × ') });
   }
-  return Array.from({ length: axes }, (_, axis) => bytes.readUInt32BE(4 + 4 * axis));
+  return sizes;
 }
 
-function body(
-  bytes: Buffer,
-  file: string,
-  { offset, length }: { offset: number; length: number },
-): Uint8Array {
-  const found = bytes.length - offset;
-  if (found !== length)
-    throw new LabError('data.idx-cut-off', { file, found: bytes.length, expected: offset + length });
-  return new Uint8Array(bytes.buffer, bytes.byteOffset + offset, length);
+function checkMagic(header: Buffer, file: string, kind: IdxKind): void {
+  if (isGzip(header)) throw new LabError('data.gzip-nested', { file });
+  if (header.length < 4) throw wrongLength(file, header.length, headerBytes(kind));
+  const [first, second, type, axes] = header as unknown as [number, number, number, number];
+  const expected = axesOf[kind];
+  if (first === expected && second === unsignedByte && type === 0 && axes === 0) {
+    throw new LabError('data.idx-byte-order', { file });
+  }
+  const isIdx = first === 0 && second === 0 && axes >= 1 && axes <= 8 && type >= 0x08 && type <= 0x0e;
+  if (!isIdx) throw new LabError('data.idx-wrong-magic', { file, found: header.toString('hex', 0, 4) });
+  if (type !== unsignedByte) throw new LabError('data.idx-type', { file, found: `0x0${type.toString(16)}` });
+  if (axes !== expected) throw new LabError('data.idx-axes', { file, found: axes, expected });
+}
+
+function headerBytes(kind: IdxKind): number {
+  return 4 + 4 * axesOf[kind];
+}
+
+function product(sizes: readonly number[]): number {
+  return sizes.reduce((all, size) => all * size, 1);
+}
+
+function wrongLength(file: string, found: number, expected: number): LabError {
+  return new LabError('data.idx-wrong-length', { file, found, expected });
 }

@@ -1,116 +1,86 @@
-/**
- * One view of archives and folders: named members whose bytes arrive in chunks. Archives are read as streams and
- * never unpacked; a member's name is only ever compared with the names we look for, never used as a path.
- */
-import { createReadStream } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+/** One view of archives and folders: the wanted files by their names, in memory. */
+import { opendir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
-import { extract, type Headers } from 'tar-stream';
 import { LabError } from '../../shared/contract/errors.ts';
+import { gunzip, isGzip, type OnRead } from './gzip.ts';
+import { readable, readBytes, withFile, type SourceFile } from './read-file.ts';
+import { readTar, type Wanted } from './tar.ts';
 
-/** Receives the bytes of one member. */
-export interface MemberSink {
-  push(chunk: Uint8Array): void;
-  end(): void;
+/** Names that a folder may hold at most before it is refused as no data set. */
+const mostNames = 10_000;
+
+/** The wanted members of an open tar archive, gzip or plain. @throws LabError `data.gzip-*`, `data.archive-*`. */
+export async function readArchive(
+  file: SourceFile,
+  wanted: Wanted,
+  onRead: OnRead,
+): Promise<Map<string, Buffer>> {
+  const isZipped = isGzip(await readBytes(file, 0, Math.min(2, file.sizeBytes)));
+  return readTar(isZipped ? gunzip(file, onRead) : plainChunks(file, onRead), file.name, wanted);
 }
 
-/** Decides, from its base name and size, who receives a member; null passes it over. */
-export type MemberChooser = (name: string, sizeBytes: number) => MemberSink | null;
+/** The wanted files among some paths. @throws LabError like {@link withFile}. */
+export async function readFiles(
+  paths: readonly string[],
+  wanted: Wanted,
+  onRead: OnRead,
+): Promise<Map<string, Buffer>> {
+  const members = new Map<string, Buffer>();
+  let done = 0;
+  for (const path of paths) {
+    const most = wanted(basename(path));
+    if (most === null) continue;
+    const bytes = await withFile(path, (file) => readBytes(file, 0, file.sizeBytes), most);
+    members.set(basename(path), bytes);
+    onRead((done += bytes.length));
+  }
+  return members;
+}
 
-/** Entries and inflated bytes that an archive may hold at most. */
-const mostEntries = 10_000;
-const mostBytes = 1024 ** 3;
+/**
+ * Paths in a folder whose names are wanted; when it has none, those in the one folder inside it that has some (an
+ * unpacked archive).
+ *
+ * @throws LabError `data.ambiguous` when two inner folders have some, `data.too-many-entries`, `data.unreadable`.
+ */
+export async function findFiles(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
+  const { files, folders } = await namesIn(folder);
+  const own = files.filter(isWanted).map((name) => join(folder, name));
+  if (own.length > 0) return own;
+  const inner: string[][] = [];
+  for (const name of folders) {
+    const found = (await namesIn(join(folder, name))).files.filter(isWanted);
+    if (found.length > 0) inner.push(found.map((file) => join(folder, name, file)));
+  }
+  const [first, second] = inner;
+  if (first?.[0] !== undefined && second?.[0] !== undefined) {
+    throw new LabError('data.ambiguous', { first: shortPath(first[0]), second: shortPath(second[0]) });
+  }
+  return first ?? [];
+}
 
-/** Feeds the members of a `.tar.gz` to the sinks that `choose` names. Any fault ends it with a LabError. */
-export async function readTarGz(
-  path: string,
-  choose: MemberChooser,
-  onBytes: (done: number) => void,
-): Promise<void> {
-  const file = basename(path);
-  const unpack = extract();
-  let entries = 0;
-  let inflated = 0;
-  let read = 0;
-  unpack.on('entry', (header: Headers, stream, next) => {
-    const refusal = ++entries > mostEntries ? tooMany(file) : null;
-    const isPlain = header.type === 'file' || header.type === 'contiguous-file';
-    let sink: MemberSink | null = null;
-    try {
-      if (refusal) throw refusal;
-      sink = isPlain ? choose(basename(header.name.replaceAll('\\', '/')), header.size ?? 0) : null;
-    } catch (error) {
-      stream.resume();
-      unpack.destroy(error as Error);
-      return;
+/** Names in a folder, sorted; whatever is no folder counts as a file, for reading it will judge it. */
+export async function namesIn(folder: string): Promise<{ files: string[]; folders: string[] }> {
+  const files: string[] = [];
+  const folders: string[] = [];
+  const name = basename(folder);
+  for await (const entry of await readable(name, opendir(folder))) {
+    (entry.isDirectory() ? folders : files).push(entry.name);
+    if (files.length + folders.length > mostNames) {
+      throw new LabError('data.too-many-entries', { file: name, most: mostNames });
     }
-    stream.on('data', (chunk: Uint8Array) => guarded(unpack, () => sink?.push(chunk)));
-    stream.on('end', () => {
-      guarded(unpack, () => sink?.end());
-      next();
-    });
-  });
-  const gunzip = createGunzip();
-  gunzip.on('data', (chunk: Uint8Array) => {
-    inflated += chunk.length;
-    if (inflated > mostBytes)
-      unpack.destroy(new LabError('data.inflates-too-large', { file, most: mostBytes }));
-  });
-  const source = createReadStream(path);
-  source.on('data', (chunk) => onBytes((read += chunk.length)));
-  try {
-    await pipeline(source, gunzip, unpack);
-  } catch (cause) {
-    if (cause instanceof LabError) throw cause;
-    const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-    throw new LabError('data.bad-archive', { file, reason }, cause);
+  }
+  return { files: files.toSorted(), folders: folders.toSorted() };
+}
+
+async function* plainChunks(file: SourceFile, onRead: OnRead): AsyncGenerator<Buffer> {
+  const chunkBytes = 1024 * 1024;
+  for (let position = 0; position < file.sizeBytes; position += chunkBytes) {
+    yield await readBytes(file, position, Math.min(chunkBytes, file.sizeBytes - position));
+    onRead(Math.min(position + chunkBytes, file.sizeBytes));
   }
 }
 
-/** Feeds the files of a folder (and of one folder inside it) to the sinks that `choose` names. */
-export async function readFolder(
-  path: string,
-  choose: MemberChooser,
-  onBytes: (done: number) => void,
-): Promise<void> {
-  let read = 0;
-  for (const file of await filesIn(path)) {
-    const { size } = await stat(file);
-    const sink = choose(basename(file), size);
-    if (!sink) continue;
-    for await (const chunk of createReadStream(file)) {
-      sink.push(chunk as Uint8Array);
-      onBytes((read += (chunk as Uint8Array).length));
-    }
-    sink.end();
-  }
-}
-
-/** Plain files of a folder and of the folders directly inside it, in the order of their names. */
-export async function filesIn(path: string, depth = 1): Promise<string[]> {
-  const entries = (await readdir(path, { withFileTypes: true })).toSorted((a, b) =>
-    a.name < b.name ? -1 : 1,
-  );
-  if (entries.length > mostEntries) throw tooMany(basename(path));
-  const found: string[] = [];
-  for (const entry of entries) {
-    if (entry.isFile()) found.push(join(path, entry.name));
-    else if (entry.isDirectory() && depth > 0)
-      found.push(...(await filesIn(join(path, entry.name), depth - 1)));
-  }
-  return found;
-}
-
-function tooMany(file: string): LabError {
-  return new LabError('data.too-many-entries', { file, most: mostEntries });
-}
-
-function guarded(unpack: { destroy(error: Error): unknown }, work: () => void): void {
-  try {
-    work();
-  } catch (error) {
-    unpack.destroy(error as Error);
-  }
+function shortPath(path: string): string {
+  return path.split(/[\\/]/).slice(-2).join('/');
 }

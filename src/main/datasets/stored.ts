@@ -1,25 +1,30 @@
 /**
- * Imported and generated data sets on disk: decoded pictures as they are used, so that opening is one read.
- * A set is a folder with `dataset.json` and four files; it appears under its name only when it is complete.
+ * Imported and generated data sets on disk, decoded, so that opening is one read. A set is a folder with
+ * `dataset.json` and the files of its layout; it appears under its name only when all of it is safely written.
  */
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { DatasetInfo, ImageDataset, ImageSplit } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import { pictureBytes } from './cifar/format.ts';
+import { decodeRecords, encodeRecords } from './cifar/records.ts';
 import { contentSha256 } from './fingerprint.ts';
 import { readFile } from './read-file.ts';
 
 const manifestFile = 'dataset.json';
+const manifestVersion = 1;
 const largestManifest = 1024 * 1024;
+const halves = ['train', 'test'] as const;
 const side = z.int().min(1).max(1024);
 const count = z.int().min(0).max(10_000_000);
 const names = z.array(z.string().min(1).max(200)).min(1).max(256);
+/** Lower-case letters, digits and hyphens; no name that Windows keeps for devices. */
+const datasetId = z.string().regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,63}$/);
 
 const infoSchema = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/),
+  id: datasetId,
   title: z.string().min(1).max(200),
   height: side,
   width: side,
@@ -35,92 +40,172 @@ const infoSchema = z.strictObject({
   sha256: z.string().regex(/^[0-9a-f]{64}$/),
 });
 
-/** Whether text may be the id of a data set: lower-case letters, digits and hyphens. */
+const manifestSchema = z.strictObject({
+  tatami: z.literal('dataset'),
+  version: z.literal(manifestVersion),
+  layout: z.enum(['decoded', 'cifar-100']),
+  info: infoSchema,
+});
+
+/**
+ * How the pictures lie on disk: `decoded` as they are used (`train-images.bin`, `train-labels.bin`, one byte a label,
+ * and the same for `test`), `cifar-100` as CIFAR-100's own binary files, which other programs read too.
+ */
+export type StoredLayout = z.output<typeof manifestSchema>['layout'];
+
+/** Whether text may be the id of a data set: lower-case letters, digits and hyphens, at most 64. */
 export function isDatasetId(text: string): boolean {
-  return infoSchema.shape.id.safeParse(text).success;
+  return datasetId.safeParse(text).success;
+}
+
+/** Whether a set is stored under an id, sound or not. */
+export function isStored(id: string, dataFolder: string): boolean {
+  return isDatasetId(id) && existsSync(join(dataFolder, id, manifestFile));
 }
 
 /** Ids of the sets stored in a folder. */
 export async function storedIds(dataFolder: string): Promise<string[]> {
   if (!existsSync(dataFolder)) return [];
-  const entries = await readdir(dataFolder, { withFileTypes: true });
-  const ids = entries.filter((entry) => entry.isDirectory() && isDatasetId(entry.name));
-  return ids.map(({ name }) => name).filter((id) => existsSync(join(dataFolder, id, manifestFile)));
+  return (await readdir(dataFolder)).filter((name) => isStored(name, dataFolder)).toSorted();
 }
 
 /** What is known of a stored set; null where there is none. @throws LabError `data.damaged`. */
 export async function readInfo(id: string, dataFolder: string): Promise<DatasetInfo | null> {
-  const path = join(dataFolder, id, manifestFile);
-  if (!isDatasetId(id) || !existsSync(path)) return null;
+  return isStored(id, dataFolder) ? (await readManifest(id, dataFolder)).info : null;
+}
+
+/**
+ * Reads a stored set without judging its content; null where there is none.
+ * @throws LabError `data.damaged` when a file is missing or has another size, or a label is no class.
+ */
+export async function readStored(id: string, dataFolder: string): Promise<ImageDataset | null> {
+  if (!isStored(id, dataFolder)) return null;
+  const { info, layout } = await readManifest(id, dataFolder);
+  const folder = join(dataFolder, id);
+  const read = layout === 'decoded' ? readDecodedHalf : readRecordsHalf;
+  return { info, train: await read(folder, 'train', info), test: await read(folder, 'test', info) };
+}
+
+/** Reads a stored set and checks every byte of it. @throws LabError `data.damaged` also for changed content. */
+export async function openStored(id: string, dataFolder: string): Promise<ImageDataset | null> {
+  const dataset = await readStored(id, dataFolder);
+  if (dataset !== null && !isIntact(dataset)) {
+    throw new LabError('data.changed', { dataset: id });
+  }
+  return dataset;
+}
+
+/** Whether the bytes still are those that were stored. */
+export function isIntact(dataset: ImageDataset): boolean {
+  return contentSha256(dataset.train, dataset.test) === dataset.info.sha256;
+}
+
+/**
+ * Stores a set under its id, all or nothing: written beside its place, synchronised, then renamed.
+ * @throws LabError `data.exists`, `data.disk-full`, `data.cannot-write`.
+ */
+export async function store(
+  dataset: ImageDataset,
+  dataFolder: string,
+  layout: StoredLayout = 'decoded',
+): Promise<void> {
+  const { info } = dataset;
+  if (existsSync(join(dataFolder, info.id))) throw new LabError('data.exists', { dataset: info.id });
+  let temporary: string | null = null;
   try {
-    return infoSchema.parse(JSON.parse((await readFile(path, largestManifest)).toString('utf8')));
+    await mkdir(dataFolder, { recursive: true });
+    temporary = await mkdtemp(join(dataFolder, `.${info.id}-`));
+    const write = layout === 'decoded' ? writeDecodedHalf : writeRecordsHalf;
+    for (const half of halves) await write(temporary, half, dataset);
+    if (layout === 'cifar-100') await writeNames(temporary, info);
+    const manifest = { tatami: 'dataset', version: manifestVersion, layout, info };
+    await writeFile(join(temporary, manifestFile), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+    await syncFolder(temporary);
+    await rename(temporary, join(dataFolder, info.id));
+    await syncFolder(dataFolder);
+  } catch (cause) {
+    throw writeError(cause, info.id, dataFolder);
+  } finally {
+    if (temporary !== null) await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+/** Deletes a stored set. @throws LabError `data.cannot-write`. */
+export async function removeStored(id: string, dataFolder: string): Promise<void> {
+  try {
+    await rm(join(dataFolder, id), { recursive: true });
+  } catch (cause) {
+    throw writeError(cause, id, dataFolder);
+  }
+}
+
+async function readManifest(id: string, dataFolder: string): Promise<z.output<typeof manifestSchema>> {
+  try {
+    const text = (await readFile(join(dataFolder, id, manifestFile), largestManifest)).toString('utf8');
+    return manifestSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new LabError('data.damaged', { dataset: id, file: manifestFile }, cause);
   }
 }
 
-/** Opens a stored set; null where there is none. @throws LabError `data.damaged` when a file has another size. */
-export async function openStored(id: string, dataFolder: string): Promise<ImageDataset | null> {
-  const info = await readInfo(id, dataFolder);
-  if (!info) return null;
-  const folder = join(dataFolder, id);
-  return { info, train: await readHalf(folder, 'train', info), test: await readHalf(folder, 'test', info) };
+async function readDecodedHalf(folder: string, half: Half, info: DatasetInfo): Promise<ImageSplit> {
+  const pictures = countOf(info, half);
+  const imageBytes = pictures * info.height * info.width * info.channels;
+  const images = await readExactly(folder, `${half}-images.bin`, { length: imageBytes, dataset: info.id });
+  const labels = await readExactly(folder, `${half}-labels.bin`, { length: pictures, dataset: info.id });
+  return { images, labels: checkedLabels(labels, info, `${half}-labels.bin`) };
 }
 
-/** Whether the stored bytes still are those that were imported. */
-export async function isIntact(dataset: ImageDataset): Promise<boolean> {
-  return contentSha256(dataset.train, dataset.test) === dataset.info.sha256;
+async function readRecordsHalf(folder: string, half: Half, info: DatasetInfo): Promise<ImageSplit> {
+  const file = `${half}.bin`;
+  const length = countOf(info, half) * (pictureBytes + 2);
+  const bytes = await readExactly(folder, file, { length, dataset: info.id });
+  const { images, labels } = decodeRecords({ labelBytes: 2, title: info.title }, bytes, file);
+  return { images, labels: checkedLabels(labels, info, file) };
 }
 
-/**
- * Stores a set under its id, all or nothing.
- * @throws LabError `data.exists` when the id is taken.
- */
-export async function store(dataset: ImageDataset, dataFolder: string): Promise<void> {
-  const target = join(dataFolder, dataset.info.id);
-  if (existsSync(target)) throw new LabError('data.exists', { dataset: dataset.info.id });
-  const temporary = join(dataFolder, `.${dataset.info.id}-${randomBytes(6).toString('hex')}`);
-  await mkdir(temporary, { recursive: true });
-  try {
-    for (const half of ['train', 'test'] as const) {
-      await write(join(temporary, `${half}-images.bin`), dataset[half].images);
-      await write(join(temporary, `${half}-labels.bin`), Uint8Array.from(dataset[half].labels));
-    }
-    await write(join(temporary, manifestFile), Buffer.from(JSON.stringify(dataset.info, null, 2)));
-    await rename(temporary, target);
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
-}
-
-/** Deletes a stored set. */
-export async function removeStored(id: string, dataFolder: string): Promise<void> {
-  await rm(join(dataFolder, id), { recursive: true });
-}
-
-async function readHalf(folder: string, half: 'train' | 'test', info: DatasetInfo): Promise<ImageSplit> {
-  const images = half === 'train' ? info.trainCount : info.testCount;
-  const bytes = images * info.height * info.width * info.channels;
-  const pixels = await readExactly(join(folder, `${half}-images.bin`), bytes, info.id);
-  const labels = await readExactly(join(folder, `${half}-labels.bin`), images, info.id);
-  if (labels.some((label) => label >= info.taxonomy.classes.length)) {
-    throw new LabError('data.damaged', { dataset: info.id, file: `${half}-labels.bin` });
-  }
-  return { images: pixels, labels: Int32Array.from(labels) };
-}
-
-async function readExactly(path: string, length: number, dataset: string): Promise<Uint8Array> {
+async function readExactly(
+  folder: string,
+  file: string,
+  expected: { readonly length: number; readonly dataset: string },
+): Promise<Uint8Array> {
+  const { length, dataset } = expected;
   if (length === 0) return new Uint8Array(0);
   try {
-    const bytes = await readFile(path);
+    const bytes = await readFile(join(folder, file), length);
     if (bytes.length === length) return bytes;
   } catch (cause) {
-    throw new LabError('data.damaged', { dataset, file: path.split(/[\\/]/).at(-1) as string }, cause);
+    throw new LabError('data.damaged', { dataset, file }, cause);
   }
-  throw new LabError('data.damaged', { dataset, file: path.split(/[\\/]/).at(-1) as string });
+  throw new LabError('data.damaged', { dataset, file });
 }
 
-async function write(path: string, bytes: Uint8Array): Promise<void> {
+function checkedLabels(labels: Uint8Array, info: DatasetInfo, file: string): Int32Array {
+  if (labels.some((label) => label >= info.taxonomy.classes.length)) {
+    throw new LabError('data.damaged', { dataset: info.id, file });
+  }
+  return Int32Array.from(labels);
+}
+
+async function writeDecodedHalf(folder: string, half: Half, dataset: ImageDataset): Promise<void> {
+  await writeFile(join(folder, `${half}-images.bin`), dataset[half].images);
+  await writeFile(join(folder, `${half}-labels.bin`), Uint8Array.from(dataset[half].labels));
+}
+
+async function writeRecordsHalf(folder: string, half: Half, { info, ...dataset }: ImageDataset): Promise<void> {
+  const { images } = dataset[half];
+  const labels = Uint8Array.from(dataset[half].labels);
+  const superclasses = labels.map((label) => info.taxonomy.superclassOf?.[label] ?? 0);
+  await writeFile(join(folder, `${half}.bin`), encodeRecords({ images, labels, superclasses }));
+}
+
+async function writeNames(folder: string, { taxonomy }: DatasetInfo): Promise<void> {
+  const lines = (all: readonly string[]): Buffer => Buffer.from(all.map((name) => `${name}\n`).join(''));
+  await writeFile(join(folder, 'fine_label_names.txt'), lines(taxonomy.classes));
+  await writeFile(join(folder, 'coarse_label_names.txt'), lines(taxonomy.superclasses ?? []));
+}
+
+async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
   const handle = await open(path, 'wx');
   try {
     await handle.writeFile(bytes);
@@ -128,4 +213,28 @@ async function write(path: string, bytes: Uint8Array): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Makes a rename last through a power cut; Windows has no such call for folders. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder);
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function writeError(cause: unknown, dataset: string, folder: string): unknown {
+  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  if (reason === 'ENOTEMPTY' || reason === 'EEXIST') return new LabError('data.exists', { dataset }, cause);
+  if (reason === 'ENOSPC' || reason === 'EDQUOT') return new LabError('data.disk-full', { dataset, folder }, cause);
+  return reason.startsWith('E') ? new LabError('data.cannot-write', { dataset, folder, reason }, cause) : cause;
+}
+
+type Half = (typeof halves)[number];
+
+function countOf(info: DatasetInfo, half: Half): number {
+  return half === 'train' ? info.trainCount : info.testCount;
 }

@@ -1,65 +1,56 @@
-/** Decodes the files of CIFAR's Python form. */
-import type { ImageSplit } from '../../../shared/contract/data.ts';
+/** The Python form of CIFAR: a pickled dictionary with a row of 3,072 bytes for each picture. */
 import { LabError } from '../../../shared/contract/errors.ts';
 import { pictureBytes, type CifarFormat } from './format.ts';
 import { readPickle, type PickledArray, type PickledValue } from './pickle.ts';
-import { checkLabel, interleave } from './records.ts';
+import { interleave, type LabelledPictures } from './records.ts';
 
-/** Pictures and labels of one file. @throws LabError `data.pickle-refused`, `data.bad-label`, `data.wrong-superclass`. */
-export function readPythonBatch(format: CifarFormat, bytes: Buffer, file: string): ImageSplit {
+/**
+ * Decodes a file in place, like `decodeRecords`.
+ * @throws LabError `data.pickle-refused`, `data.counts-differ`, `data.bad-label` for labels that are no bytes.
+ */
+export function decodePickle(format: CifarFormat, bytes: Buffer, file: string): LabelledPictures {
   const values = readPickle(bytes, file);
-  const array = values.get('data');
-  const labels = values.get(format.labelKey);
-  if (!isArray(array) || array.shape.length !== 2 || array.shape[1] !== pictureBytes) {
+  const rows = values.get('data');
+  if (!isArray(rows) || rows.shape.length !== 2 || rows.shape[1] !== pictureBytes || rows.shape[0] === 0) {
     throw new LabError('data.pickle-refused', { file, found: 'no array of 3,072 columns' });
   }
-  const count = array.shape[0] as number;
-  if (!isIntegers(labels) || labels.length !== count) {
-    throw new LabError('data.counts-differ', {
-      file,
-      images: count,
-      labels: Array.isArray(labels) ? labels.length : 0,
-    });
-  }
-  labels.forEach((label, index) => checkLabel(label, format.taxonomy.classes.length, { file, index }));
-  checkSuperclasses(format, labels, values.get('coarse_labels'), file);
-  const images = new Uint8Array(array.data.length);
-  for (let offset = 0; offset < images.length; offset += pictureBytes) {
-    interleave(array.data.subarray(offset, offset + pictureBytes), images, offset);
-  }
-  return { images, labels: Int32Array.from(labels) };
+  const images = rows.data;
+  const count = images.length / pictureBytes;
+  const labels = labelsIn(values, format.keys.labels, { file, count });
+  const superclasses = format.labelBytes === 2 ? labelsIn(values, 'coarse_labels', { file, count }) : null;
+  for (let start = 0; start < images.length; start += pictureBytes) interleave(images, start, start);
+  return { images, labels, superclasses };
 }
 
-function checkSuperclasses(
-  format: CifarFormat,
-  labels: number[],
-  coarse: PickledValue | undefined,
-  file: string,
-): void {
-  if (format.labelBytes === 1) return;
-  if (!isIntegers(coarse) || coarse.length !== labels.length) {
-    throw new LabError('data.counts-differ', {
-      file,
-      images: labels.length,
-      labels: Array.isArray(coarse) ? coarse.length : 0,
-    });
+/** The names in a `meta` file; null where the key is missing. @throws LabError `data.pickle-refused`. */
+export function namesInPickle(bytes: Buffer, key: string, file: string): readonly string[] | null {
+  const names = readPickle(bytes, file).get(key);
+  if (names === undefined) return null;
+  if (!Array.isArray(names) || !names.every((name) => typeof name === 'string')) {
+    throw new LabError('data.pickle-refused', { file, found: key });
   }
-  labels.forEach((label, index) => {
-    const expected = format.taxonomy.superclassOf?.[label] as number;
-    if (coarse[index] === expected) return;
-    const details = {
-      found: coarse[index] as number,
-      expected,
-      className: format.taxonomy.classes[label] as string,
-    };
-    throw new LabError('data.wrong-superclass', { file, index, ...details });
-  });
+  return names;
+}
+
+function labelsIn(
+  values: ReadonlyMap<string, PickledValue>,
+  key: string,
+  { file, count }: { readonly file: string; readonly count: number },
+): Uint8Array {
+  const labels = values.get(key);
+  if (!Array.isArray(labels)) throw new LabError('data.pickle-refused', { file, found: `no ${key}` });
+  if (labels.length !== count) {
+    throw new LabError('data.counts-differ', { file, images: count, labels: labels.length });
+  }
+  const index = labels.findIndex((label) => !isByte(label));
+  if (index >= 0) throw new LabError('data.bad-label', { file, index, found: String(labels[index]), most: 255 });
+  return Uint8Array.from(labels as number[]);
+}
+
+function isByte(label: PickledValue | undefined): boolean {
+  return typeof label === 'number' && Number.isInteger(label) && label >= 0 && label <= 255;
 }
 
 function isArray(value: PickledValue | undefined): value is PickledArray {
   return typeof value === 'object' && value !== null && 'kind' in value && value.kind === 'array';
-}
-
-function isIntegers(value: PickledValue | undefined): value is number[] {
-  return Array.isArray(value) && value.every((item) => Number.isInteger(item));
 }

@@ -1,0 +1,93 @@
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { houseRule } from './test/architecture/house-rule.ts';
+
+const moduleShape = [
+  { selector: 'ExportDefaultDeclaration', message: 'Export by name.' },
+  { selector: 'ExportAllDeclaration', message: 'Import from the file that declares it: no barrel files.' },
+];
+
+const testShape = [
+  {
+    selector:
+      'MemberExpression[object.name=/^(it|test|describe)$/][property.name=/^(only|skip|skipIf|runIf|todo)$/]',
+    message: "Skip at run time, so that the report can say why: ({ skip }) => skip(condition, 'reason').",
+  },
+];
+
+const correctness = {
+  'array-callback-return': 'error',
+  eqeqeq: ['error', 'always', { null: 'ignore' }],
+  'no-constant-binary-expression': 'error',
+  'no-constant-condition': ['error', { checkLoops: 'allExceptWhileTrue' }],
+  'no-empty': 'error',
+  'no-eval': 'error',
+  'no-self-compare': 'error',
+  'no-throw-literal': 'error',
+  'no-unreachable': 'error',
+  'no-unsafe-finally': 'error',
+  'no-useless-escape': 'error',
+  'no-var': 'error',
+  'no-warning-comments': 'error',
+  'prefer-const': ['error', { destructuring: 'all' }],
+};
+
+const sizes = {
+  'max-lines': ['error', 500],
+  'max-lines-per-function': ['error', 80],
+  'max-params': ['error', 4],
+};
+
+export default defineConfig(
+  globalIgnores(['node_modules/', 'out/', 'dist/', 'coverage/', '**/*.d.ts']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  {
+    plugins: { tatami: { rules: { house: houseRule } } },
+    rules: {
+      ...correctness,
+      ...sizes,
+      'no-restricted-syntax': ['error', ...moduleShape],
+      'tatami/house': 'error',
+    },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      'no-throw-literal': 'off',
+      '@typescript-eslint/only-throw-error': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-import-type-side-effects': 'error',
+      '@typescript-eslint/naming-convention': [
+        'error',
+        { selector: 'typeLike', format: ['PascalCase'] },
+        { selector: 'interface', format: ['PascalCase'], custom: { regex: '^I[A-Z][a-z]', match: false } },
+      ],
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/unbound-method': 'off',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: true },
+      ],
+    },
+  },
+  {
+    files: ['test/**'],
+    rules: {
+      'max-lines-per-function': 'off',
+      'no-restricted-syntax': ['error', ...moduleShape, ...testShape],
+    },
+  },
+  {
+    files: ['src/main/history/migrations/**'],
+    rules: { 'max-lines-per-function': 'off' },
+  },
+  {
+    files: ['*.config.js', '*.config.ts', 'test/reporter/plain-reporter.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
+);

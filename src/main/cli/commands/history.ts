@@ -1,0 +1,188 @@
+/** `tatami history …`: what was trained, and what people wrote about it. */
+import { rm } from 'node:fs/promises';
+import { createInterface } from 'node:readline/promises';
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { HistoryPort, RunQuery } from '../../../shared/contract/history.ts';
+import { checkpointFolder } from '../../labs/train-run.ts';
+import type { CommandLine } from '../command-line.ts';
+import { type CommandContext, type CommandResult, openHistory, type Registrar } from '../context.ts';
+import { readJsonFile, writeTextFile } from '../files.ts';
+import { printRunDetail, printRunList, runDetailDocument } from '../history-view.ts';
+import { choiceOption, collect, wholeNumber } from '../option-values.ts';
+import { statusTexts } from '../run-view.ts';
+
+/** Largest exported run that `history import` reads. */
+const importLimitBytes = 500_000_000;
+
+interface ListOptions {
+  readonly status?: NonNullable<RunQuery['status']>;
+  readonly dataset?: string;
+  readonly tag?: string;
+  readonly limit?: number;
+}
+
+/** Adds the command with its subcommands. */
+export function addHistoryCommands(registrar: Registrar): void {
+  const { program, say, start } = registrar;
+  const history = program.command('history').description(say('aboutHistory'));
+  history.examples(
+    'tatami history list --status interrupted',
+    'tatami history search Adadelta',
+    'tatami history show 4f2a',
+  );
+  addListing(registrar, history);
+  history
+    .command('show')
+    .description(say('aboutHistoryShow'))
+    .argument('<run>', say('argumentRun'))
+    .action((run: string) => start((context) => showRun(context, run)));
+  history
+    .command('tag')
+    .description(say('aboutHistoryTag'))
+    .argument('<run>', say('argumentRun'))
+    .argument('[tags...]', say('argumentTags'))
+    .option('--remove <tag>', say('optionRemoveTag'), collect, [])
+    .action((run: string, tags: string[], options: { remove: readonly string[] }) =>
+      start((context) => tagRun(context, run, { add: tags, remove: options.remove })),
+    );
+  history
+    .command('note')
+    .description(say('aboutHistoryNote'))
+    .argument('<run>', say('argumentRun'))
+    .argument('<text>', say('argumentNote'))
+    .action((run: string, text: string) => start((context) => noteRun(context, run, text)));
+  addMoving(registrar, history);
+}
+
+function addListing({ say, start }: Registrar, history: CommandLine): void {
+  const listing = (name: string): CommandLine => {
+    const command = history.command(name);
+    return command
+      .addOption(
+        choiceOption(
+          command,
+          { flags: '--status <status>', description: say('optionStatus') },
+          Object.keys(statusTexts),
+        ),
+      )
+      .option('--dataset <name>', say('optionDataset'))
+      .option('--tag <tag>', say('optionTag'))
+      .option('--limit <n>', say('optionLimit'), wholeNumber(command, '--limit'));
+  };
+  listing('list')
+    .description(say('aboutHistoryList'))
+    .action((options: ListOptions) => start((context) => listRuns(context, options)));
+  listing('search')
+    .description(say('aboutHistorySearch'))
+    .argument('<text>', say('argumentSearch'))
+    .action((text: string, options: ListOptions) =>
+      start((context) => listRuns(context, { text, ...options })),
+    );
+}
+
+function addMoving({ say, start }: Registrar, history: CommandLine): void {
+  history
+    .command('delete')
+    .description(say('aboutHistoryDelete'))
+    .argument('<runs...>', say('argumentRun'))
+    .option('-y, --yes', say('optionYes'))
+    .action((runs: string[], options: { yes?: boolean }) =>
+      start((context) => deleteRuns(context, runs, options.yes === true)),
+    );
+  history
+    .command('export')
+    .description(say('aboutHistoryExport'))
+    .argument('<run>', say('argumentRun'))
+    .argument('<file>', say('argumentOutput'))
+    .action((run: string, file: string) => start((context) => exportRun(context, run, file)));
+  history
+    .command('import')
+    .description(say('aboutHistoryImport'))
+    .argument('<file>', say('argumentInput'))
+    .action((file: string) => start((context) => importRun(context, file)));
+}
+
+async function listRuns(context: CommandContext, query: RunQuery): Promise<CommandResult> {
+  const history = await openHistory(context);
+  const runs = await history.list(query);
+  printRunList(context, runs);
+  return { document: { history: context.home.historyFile, runs } };
+}
+
+async function showRun(context: CommandContext, idOrPrefix: string): Promise<CommandResult> {
+  const history = await openHistory(context);
+  const run = await history.run(idOrPrefix);
+  await printRunDetail(context, run);
+  return { document: runDetailDocument(run) };
+}
+
+async function tagRun(
+  context: CommandContext,
+  idOrPrefix: string,
+  change: Readonly<{ add: readonly string[]; remove: readonly string[] }>,
+): Promise<CommandResult> {
+  const history = await openHistory(context);
+  const run = await history.run(idOrPrefix);
+  const kept = run.tags.filter((tag) => !change.remove.includes(tag));
+  const tags = [...new Set([...kept, ...change.add])];
+  await history.setTags(run.id, tags);
+  context.terminal.print(context.say('tagsNow', { run: run.id, tags: tags.join(', ') || '-' }));
+  return { document: { run: run.id, tags } };
+}
+
+async function noteRun(context: CommandContext, idOrPrefix: string, note: string): Promise<CommandResult> {
+  const history = await openHistory(context);
+  const run = await history.run(idOrPrefix);
+  await history.setNote(run.id, note);
+  context.terminal.print(context.say('noteKept', { run: run.id }));
+  return { document: { run: run.id, note } };
+}
+
+async function deleteRuns(
+  context: CommandContext,
+  idsOrPrefixes: readonly string[],
+  isConfirmed: boolean,
+): Promise<CommandResult> {
+  const history = await openHistory(context);
+  const runs = await Promise.all(idsOrPrefixes.map((idOrPrefix) => history.run(idOrPrefix)));
+  const running = runs.find((run) => run.status === 'running');
+  if (running !== undefined) throw new LabError('command.run-is-running', { run: running.id });
+  const ids = [...new Set(runs.map((run) => run.id))];
+  if (!isConfirmed) await confirmDeletion(context, ids.join(', '));
+  for (const id of ids) await deleteRun(context, history, id);
+  context.terminal.print(context.say('deleted', { runs: ids.join(', ') }));
+  return { document: { deleted: ids } };
+}
+
+/** The history forgets the run first: a file without a run harms nothing, a run without its files would mislead. */
+async function deleteRun(context: CommandContext, history: HistoryPort, id: string): Promise<void> {
+  await history.deleteRun(id);
+  await rm(checkpointFolder(context.home, id), { recursive: true, force: true });
+}
+
+/** Asks on a terminal; elsewhere, and for any answer but yes, nothing is deleted. */
+async function confirmDeletion(context: CommandContext, runs: string): Promise<void> {
+  if (process.stdin.isTTY && context.terminal.isLive) {
+    const dialog = createInterface({ input: process.stdin, output: process.stderr });
+    const answer = await dialog.question(`${context.say('confirmDelete', { runs })} [y/N] `);
+    dialog.close();
+    if (/^\s*y(es)?\s*$/i.test(answer)) return;
+  }
+  throw new LabError('command.not-confirmed', { runs });
+}
+
+async function exportRun(context: CommandContext, idOrPrefix: string, file: string): Promise<CommandResult> {
+  const history = await openHistory(context);
+  const run = await history.run(idOrPrefix);
+  const path = await writeTextFile(file, `${JSON.stringify(await history.exportRun(run.id))}\n`);
+  context.terminal.print(context.say('exported', { run: run.id, path }));
+  return { document: { run: run.id, path } };
+}
+
+async function importRun(context: CommandContext, file: string): Promise<CommandResult> {
+  const document = await readJsonFile(file, importLimitBytes);
+  const history = await openHistory(context);
+  const run = await history.importRun(document);
+  context.terminal.print(context.say('imported', { run }));
+  return { document: { run } };
+}

@@ -1,0 +1,94 @@
+/** What people and scripts read when a comparison has ended. */
+import type { ComparedRun, ComparisonReport } from '../labs/compare.ts';
+import { bestPoint } from '../../shared/metrics/curves.ts';
+import { type Difference, differenceText } from '../../shared/spec/differences.ts';
+import type { CommandContext } from './context.ts';
+import { formatClock, formatMetric, formatShare, shortHash } from './numbers.ts';
+import { type RunDocument, runDocument } from './run-document.ts';
+import { lossCurve, statusTexts } from './run-view.ts';
+import { type Column, formatTable } from './table.ts';
+import { fitDisplay } from './text-width.ts';
+
+/** A comparison as `compare --json` prints it. */
+export interface ComparisonDocument {
+  /** Id of the comparison in the history. */
+  readonly comparison: string;
+  readonly name: string;
+  readonly status: 'completed' | 'stopped';
+  /** The one hash of all runs with the first seed; null where their networks have different weights. */
+  readonly initialWeightsSha256: string | null;
+  readonly initialWeights: ComparisonReport['start']['bySeed'];
+  readonly differs: readonly Difference[];
+  /** Each run as `run --json` prints it; `name` is the variant's. */
+  readonly runs: readonly RunDocument[];
+}
+
+/** The document of a comparison. */
+export function comparisonDocument(report: ComparisonReport): ComparisonDocument {
+  return {
+    comparison: report.comparison,
+    name: report.name,
+    status: report.isComplete ? 'completed' : 'stopped',
+    initialWeightsSha256: report.start.initialWeightsSha256,
+    initialWeights: report.start.bySeed,
+    differs: report.differs,
+    runs: report.runs.map(({ variant, run }) => ({ ...runDocument(run), name: variant })),
+  };
+}
+
+/** Prints the table of a comparison, best test accuracy first, what differs, and the proof of an equal start. */
+export async function printComparison(context: CommandContext, report: ComparisonReport): Promise<void> {
+  const { say, terminal } = context;
+  terminal.print(terminal.paint('heading', `${report.name}  ${report.comparison}`));
+  for (const line of await comparisonTable(context, report.runs)) terminal.print(`  ${line}`);
+  for (const { path, values } of report.differs) {
+    const shown = [...new Set(values.map(differenceText))].map((text) => fitDisplay(text, 60)).join(' | ');
+    terminal.print(`  ${say('differsAt', { path, values: shown })}`);
+  }
+  for (const { seed, hashes } of report.start.bySeed) {
+    const [hash = null] = hashes;
+    const isOne = hashes.length === 1;
+    const line = isOne
+      ? say('equalStart', { seed, hash: shortHash(hash) })
+      : say('unequalStart', { seed, hashes: hashes.map(shortHash).join(', ') });
+    terminal.print(`  ${terminal.paint(isOne ? 'good' : 'accent', line)}`);
+  }
+  if (!report.isComplete) terminal.print(`  ${say('comparisonStopped')}`);
+}
+
+async function comparisonTable(context: CommandContext, runs: readonly ComparedRun[]): Promise<string[]> {
+  const { say } = context;
+  const columns: Column[] = [
+    { title: say('columnVariant') },
+    { title: say('labelSeed'), align: 'right' },
+    { title: say('columnTest'), align: 'right' },
+    { title: say('columnTestLoss'), align: 'right' },
+    { title: say('columnBestValidation'), align: 'right' },
+    { title: say('labelLossCurve') },
+    { title: say('columnTime'), align: 'right' },
+    { title: say('columnStatus') },
+    { title: say('columnRun') },
+  ];
+  const best = runs.toSorted((a, b) => (b.run.test?.accuracy ?? -1) - (a.run.test?.accuracy ?? -1));
+  const rows = best.map(async ({ variant, run }) => [
+    variant,
+    String(run.experiment.seed),
+    formatShare(run.test?.accuracy ?? null),
+    formatMetric(run.test?.loss ?? null),
+    formatShare(bestValidation(run)),
+    await lossCurve(context, run.id, 16),
+    formatClock(run.epochRecords.reduce((sum, { durationMs }) => sum + durationMs, 0)),
+    say(statusTexts[run.status]),
+    run.id,
+  ]);
+  return formatTable(columns, await Promise.all(rows));
+}
+
+function bestValidation({ epochRecords }: ComparedRun['run']): number | null {
+  const points = epochRecords.map((record) => ({
+    step: record.epoch,
+    timeMs: null,
+    accuracy: record.val_accuracy,
+  }));
+  return bestPoint(points)?.accuracy ?? null;
+}

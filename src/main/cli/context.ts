@@ -1,0 +1,74 @@
+/** What every command is given. */
+import type { EnginePort } from '../../shared/contract/engine.ts';
+import type { Language } from '../../shared/contract/errors.ts';
+import type { HistoryPort } from '../../shared/contract/history.ts';
+import type { DatasetPort, LabPorts } from '../labs/ports.ts';
+import type { CommandLine } from './command-line.ts';
+import type { HomeFolders } from './home-folders.ts';
+import type { Terminal } from './terminal.ts';
+import type { Say } from './texts/texts.ts';
+
+/** The rooms behind the commands; the door wires them. Each part starts when it is first asked for. */
+export interface Services {
+  engine(): EnginePort;
+  history(): Promise<HistoryPort>;
+  readonly datasets: DatasetPort;
+  /** Folder of the ready-made labs. */
+  readonly labsFolder: string;
+  /** What set-up has written about its parts. */
+  readonly setupFile: string;
+  /** Ends the engine's process and closes the history. */
+  close(): Promise<void>;
+}
+
+/** The state of one command. */
+export interface CommandContext {
+  readonly home: HomeFolders;
+  readonly language: Language;
+  readonly say: Say;
+  /** Whether stdout carries the one JSON document. */
+  readonly isJson: boolean;
+  readonly terminal: Terminal;
+  readonly services: Services;
+  /** Aborted when the user interrupts (Ctrl+C). */
+  readonly signal: AbortSignal;
+}
+
+/** What a command answers. */
+export interface CommandResult {
+  /** The one JSON document of `--json`. */
+  readonly document: unknown;
+  /** Default 0. */
+  readonly exitCode?: number;
+}
+
+/** What a command needs to join the command line. */
+export interface Registrar {
+  readonly program: CommandLine;
+  readonly say: Say;
+  /** Runs the work of a command in its context and keeps its exit code. */
+  start(work: (context: CommandContext) => Promise<CommandResult>): Promise<void>;
+}
+
+/**
+ * The history, opened. Runs whose process is gone are marked as interrupted on the way, and the user is told how to
+ * go on with them.
+ */
+export async function openHistory(context: CommandContext): Promise<HistoryPort> {
+  const history = await context.services.history();
+  for (const run of await history.markInterrupted()) {
+    context.terminal.say(context.say('foundInterrupted', { run }));
+  }
+  return history;
+}
+
+/** The ports of the use cases, with the history opened. */
+export async function openLabPorts(context: CommandContext): Promise<LabPorts> {
+  const { dataFolder, checkpointRoot } = context.home;
+  return {
+    engine: context.services.engine(),
+    history: await openHistory(context),
+    dataFolder,
+    checkpointRoot,
+  };
+}

@@ -1,0 +1,46 @@
+/** Readers of option values; each throws `command.wrong-usage` in the reader's language. */
+import { Option } from 'commander';
+import type { CommandLine } from './command-line.ts';
+
+/** A reader of whole numbers in decimal digits, such as `--epochs 5`. Ranges are checked where their meaning is known. */
+export function wholeNumber(command: CommandLine, option: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && Number.isSafeInteger(value)) return value;
+    throw command.wrongUsage('wantWholeNumber', { option, value: text });
+  };
+}
+
+/** A reader of whole numbers that also takes the word `all`. */
+export function wholeNumberOrAll(command: CommandLine, option: string): (text: string) => number | 'all' {
+  const read = wholeNumber(command, option);
+  return (text) => (text === 'all' ? text : read(text));
+}
+
+/** Collects the values of an option that may be given several times. */
+export function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+/** A reader of names separated by commas, such as `SGD,Adam`; at least one. */
+export function nameList(command: CommandLine, option: string): (text: string) => readonly string[] {
+  return (text) => {
+    const names = text.split(',').map((name) => name.trim());
+    if (names.every((name) => name.length > 0)) return names;
+    throw command.wrongUsage('wantNameList', { option, value: text });
+  };
+}
+
+/** An option whose value must be one of a few words. */
+export function choiceOption(
+  command: CommandLine,
+  texts: Readonly<{ flags: string; description: string }>,
+  choices: readonly string[],
+): Option {
+  const option = new Option(texts.flags, `${texts.description} (${choices.join(' | ')})`);
+  return option.argParser((value: string) => {
+    if (choices.includes(value)) return value;
+    const shown = option.long ?? texts.flags;
+    throw command.wrongUsage('wantChoice', { option: shown, value, choices: choices.join(', ') });
+  });
+}

@@ -1,0 +1,140 @@
+/** Shows a run while it trains: a Keras-like line with time left on a terminal, plain lines elsewhere. */
+import type { EpochRecord, TrainEvent } from '../../shared/contract/engine.ts';
+import { formatClock, formatCount, formatMetric, formatSeconds, shortHash } from './numbers.ts';
+import type { Terminal } from './terminal.ts';
+import type { Say } from './texts/texts.ts';
+
+/** Where a run is. */
+export interface TrainingState {
+  readonly epoch: number;
+  readonly epochs: number;
+  /** Steps done in the epoch. */
+  readonly stepInEpoch: number;
+  readonly stepsPerEpoch: number;
+  readonly loss: number;
+  readonly accuracy: number;
+  readonly imagesPerSecond: number;
+  readonly remainingMs: number;
+}
+
+const barWidth = 24;
+
+/** The live line: `Epoch 2/5  117/469 ━━━━━━╸    0:12 left …`. */
+export function progressLine(state: TrainingState, say: Say): string {
+  const { stepInEpoch, stepsPerEpoch } = state;
+  return [
+    say('progressEpoch', { epoch: state.epoch, epochs: state.epochs }),
+    `${String(stepInEpoch).padStart(String(stepsPerEpoch).length)}/${stepsPerEpoch}`,
+    progressBar(stepInEpoch / stepsPerEpoch),
+    say('progressLeft', { time: formatClock(state.remainingMs) }),
+    ...resultParts(state),
+    say('progressSpeed', { images: formatCount(state.imagesPerSecond) }),
+  ].join('  ');
+}
+
+/** The line of a finished epoch, in Keras's words. */
+export function epochLine(record: EpochRecord, epochs: number, say: Say): string {
+  const validation =
+    record.val_loss === null
+      ? []
+      : [`val_loss ${formatMetric(record.val_loss)}`, `val_accuracy ${formatMetric(record.val_accuracy)}`];
+  return [
+    say('progressEpoch', { epoch: record.epoch, epochs }),
+    formatSeconds(record.durationMs),
+    ...resultParts(record),
+    ...validation,
+  ].join('  ');
+}
+
+/** A bar of fixed width for a share from 0 to 1. */
+export function progressBar(share: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * barWidth);
+  return '━'.repeat(filled) + '─'.repeat(barWidth - filled);
+}
+
+function resultParts(numbers: Readonly<{ loss: number; accuracy: number }>): string[] {
+  return [`loss ${formatMetric(numbers.loss)}`, `accuracy ${formatMetric(numbers.accuracy)}`];
+}
+
+/** Follows the events of one run and writes its progress; give it a new one for each run. */
+export class TrainingProgress {
+  readonly #terminal: Terminal;
+  readonly #say: Say;
+  readonly #epochs: number;
+  #stepsPerEpoch = 1;
+  #totalSteps = 1;
+  #tenths = 0;
+
+  /** @param epochs - Epochs that the run will have at its end. */
+  constructor(output: Readonly<{ terminal: Terminal; say: Say }>, epochs: number) {
+    this.#terminal = output.terminal;
+    this.#say = output.say;
+    this.#epochs = epochs;
+    this.#terminal.live(this.#say('preparing'));
+  }
+
+  /** Takes the next event of the run. */
+  show(event: TrainEvent): void {
+    if (event.type === 'started') this.#start(event);
+    else if (event.type === 'batches') this.#advance(event);
+    else if (event.type === 'epoch') this.#terminal.say(epochLine(event.record, this.#epochs, this.#say));
+  }
+
+  /** Removes what is not to stay. */
+  end(): void {
+    this.#terminal.clearLive();
+  }
+
+  #start(event: Extract<TrainEvent, { type: 'started' }>): void {
+    this.#stepsPerEpoch = event.stepsPerEpoch;
+    this.#totalSteps = event.totalSteps;
+    this.#tenths = Math.floor((10 * event.firstStep) / event.totalSteps);
+    const { device } = event;
+    const facts = {
+      device: device.name,
+      threads: device.threads,
+      tensorflow: device.tensorflow,
+      parameters: formatCount(event.parameterCount),
+      hash: shortHash(event.initialWeightsSha256),
+    };
+    this.#terminal.say(this.#terminal.paintMessage('faint', this.#say('started', facts)));
+    if (event.firstStep > 0) {
+      const values = { step: event.firstStep, total: event.totalSteps };
+      this.#terminal.say(this.#say('startedFromStep', values));
+    }
+  }
+
+  #advance(event: Extract<TrainEvent, { type: 'batches' }>): void {
+    const point = event.points.at(-1);
+    if (point === undefined) return;
+    const state: TrainingState = {
+      epoch: event.epoch,
+      epochs: this.#epochs,
+      stepInEpoch: point.step - (event.epoch - 1) * this.#stepsPerEpoch,
+      stepsPerEpoch: this.#stepsPerEpoch,
+      loss: point.loss,
+      accuracy: point.accuracy,
+      imagesPerSecond: event.imagesPerSecond,
+      remainingMs: event.remainingMs,
+    };
+    if (this.#terminal.isLive) this.#terminal.live(progressLine(state, this.#say));
+    else this.#sayTenth(point.step, state);
+  }
+
+  /** Without a live line: one line each time another tenth of the run is done. */
+  #sayTenth(step: number, state: TrainingState): void {
+    const tenths = Math.floor((10 * step) / this.#totalSteps);
+    if (tenths <= this.#tenths || tenths >= 10) return;
+    this.#tenths = tenths;
+    this.#terminal.say(`${String(tenths * 10).padStart(3)} %  ${plainProgress(state, this.#say)}`);
+  }
+}
+
+function plainProgress(state: TrainingState, say: Say): string {
+  return [
+    say('progressEpoch', { epoch: state.epoch, epochs: state.epochs }),
+    `${state.stepInEpoch}/${state.stepsPerEpoch}`,
+    ...resultParts(state),
+    say('progressLeft', { time: formatClock(state.remainingMs) }),
+  ].join('  ');
+}

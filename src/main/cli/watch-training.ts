@@ -1,0 +1,47 @@
+/** Shows training while it goes on; the live line is gone when it ends or fails. */
+import type { ComparisonWatch, PlannedRun } from '../labs/compare.ts';
+import type { RunWatch } from '../labs/ports.ts';
+import type { CommandContext } from './context.ts';
+import { TrainingProgress } from './training-progress.ts';
+
+/** Shows the progress of one run. */
+export async function watchTraining<T>(
+  context: CommandContext,
+  epochs: number,
+  train: (watch: RunWatch) => Promise<T>,
+): Promise<T> {
+  const progress = new TrainingProgress(context, epochs);
+  try {
+    return await train({ signal: context.signal, onEvent: (event) => progress.show(event) });
+  } finally {
+    progress.end();
+  }
+}
+
+/** Shows the progress of run after run, each below a line with its name and number. */
+export async function watchComparison<T>(
+  context: CommandContext,
+  compare: (watch: ComparisonWatch) => Promise<T>,
+): Promise<T> {
+  let progress: TrainingProgress | null = null;
+  try {
+    return await compare({
+      signal: context.signal,
+      onPlanned: (planned) => {
+        announce(context, planned);
+        progress = new TrainingProgress(context, planned.experiment.epochs);
+      },
+      onEvent: (event) => progress?.show(event),
+    });
+  } finally {
+    context.terminal.clearLive();
+  }
+}
+
+function announce(
+  { say, terminal }: CommandContext,
+  { variant, experiment, index, count }: PlannedRun,
+): void {
+  const values = { number: index + 1, count, variant, seed: experiment.seed };
+  terminal.say(terminal.paintMessage('heading', say('comparisonStep', values)));
+}

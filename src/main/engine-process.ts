@@ -1,0 +1,49 @@
+/**
+ * Door of the engine's process: serves the engine to the process that started it and ends with it. It runs at
+ * lower priority, so that the window and the terminal stay quick while every core trains.
+ */
+import { constants, setPriority } from 'node:os';
+import packageFile from '../../package.json' with { type: 'json' };
+import type { ImageDataset } from '../shared/contract/data.ts';
+import { engineContract } from '../shared/contract/engine-rpc.ts';
+import { serve } from '../shared/contract/rpc.ts';
+import type { Experiment } from '../shared/spec/experiment.ts';
+import { openDataset } from './datasets/open.ts';
+import { subsetOf } from './datasets/subset.ts';
+import { createEngine } from './engine/engine.ts';
+import { endWithParent } from './parent-watch.ts';
+import { parentTransport } from './process-transport.ts';
+
+/** Subsets are the same for every seed, so that runs that differ in their seed train and test on the same images. */
+const subsetSeed = 0;
+
+setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
+endWithParent();
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, leaveToParent);
+
+const transport = parentTransport();
+transport.onClose(() => process.exit());
+const engine = createEngine({ openImages, appVersion: packageFile.version });
+const server = serve(
+  engineContract,
+  {
+    describe: () => engine.describe(),
+    train: (job) => engine.train(job, (event) => server.emit('train', event)),
+    stop: (runId) => done(engine.stop(runId)),
+    pause: (runId) => done(engine.pause(runId)),
+    resume: (runId) => done(engine.resume(runId)),
+  },
+  transport,
+  (error) => console.error(error),
+);
+
+async function openImages({ dataset }: Experiment, dataFolder: string): Promise<ImageDataset> {
+  return subsetOf(await openDataset(dataset.id, dataFolder), dataset, subsetSeed);
+}
+
+/** Ctrl+C reaches every process of the terminal; only the parent decides what it means. */
+function leaveToParent(): void {}
+
+async function done(work: Promise<void>): Promise<undefined> {
+  await work;
+}

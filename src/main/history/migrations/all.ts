@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts';
+import { migration0010 } from './0010-runs.ts';
+
+/** Every migration, oldest first. A new one goes at the end, its version the next ten. */
+export const migrations: readonly Migration[] = [migration0010];

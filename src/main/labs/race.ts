@@ -1,0 +1,91 @@
+/** Turns documents into comparisons: a race of optimizers, or repetitions with other seeds. */
+import { LabError } from '../../shared/contract/errors.ts';
+import { type Comparison, parseComparison, type Variant } from '../../shared/spec/comparison.ts';
+import { DOCUMENT_VERSION } from '../../shared/spec/document.ts';
+import type { Experiment } from '../../shared/spec/experiment.ts';
+import { resolveName } from '../../shared/spec/names.ts';
+import { applySettings, type Settings } from '../../shared/spec/settings.ts';
+
+/** What changes a document into the comparison that is wanted. */
+export interface RaceOptions {
+  /** Changes of the base experiment, by path; `seed` also decides the first seed. */
+  readonly settings: Settings;
+  /** Optimizers by name, see {@link optimizerNames}; absent: the variants of the document. */
+  readonly optimizers?: readonly string[];
+  /** Number of seeds, counted up from the first; absent: the seeds of the document. */
+  readonly seedCount?: number;
+}
+
+/** The optimizers that a race may name; a rule that is SGD with an argument has a name of its own, as on the slides. */
+const optimizersByName: Readonly<Record<string, Variant['set'][string]>> = {
+  SGD: { class_name: 'SGD' },
+  momentum: { class_name: 'SGD', config: { momentum: 0.9 } },
+  Nesterov: { class_name: 'SGD', config: { momentum: 0.9, nesterov: true } },
+  Adagrad: { class_name: 'Adagrad' },
+  RMSprop: { class_name: 'RMSprop' },
+  Adadelta: { class_name: 'Adadelta' },
+  Adam: { class_name: 'Adam' },
+  AdamW: { class_name: 'AdamW' },
+  Adamax: { class_name: 'Adamax' },
+  Nadam: { class_name: 'Nadam' },
+};
+
+/** Names for `RaceOptions.optimizers`; upper and lower case do not matter. */
+export const optimizerNames = Object.keys(optimizersByName);
+
+/**
+ * The comparison that a user asks for. A named optimizer that the document already has as a variant keeps the
+ * settings it has there; any other gets Keras 3's defaults.
+ *
+ * @param source - How the user named the document, for messages.
+ * @throws LabError `command.nothing-to-compare` for a single experiment without optimizers or seeds,
+ *   `command.no-such-optimizer`, and `spec.*`.
+ */
+export function planRace(
+  document: Experiment | Comparison,
+  source: string,
+  options: RaceOptions,
+): Comparison {
+  const { settings, optimizers, seedCount } = options;
+  const known = document.tatami === 'comparison' ? document : null;
+  if (known === null && optimizers === undefined && seedCount === undefined) {
+    throw new LabError('command.nothing-to-compare', { name: source });
+  }
+  const base = applySettings(document.tatami === 'comparison' ? document.base : document, settings);
+  const variants = optimizers?.map((name) => optimizerVariant(name, known)) ?? known?.variants;
+  return parseComparison({
+    tatami: 'comparison',
+    version: DOCUMENT_VERSION,
+    name: document.name,
+    base,
+    variants: variants ?? [{ name: document.name, set: {} }],
+    seeds: seedsOf({ base, known, seedCount, isSeedGiven: 'seed' in settings }),
+  });
+}
+
+function optimizerVariant(name: string, known: Comparison | null): Variant {
+  const names = known?.variants.map((variant) => variant.name) ?? [];
+  const there = known?.variants.find((variant) => variant.name === resolveName(name, names));
+  if (there !== undefined) return there;
+  const resolved = resolveName(name, optimizerNames);
+  const optimizer = optimizersByName[resolved];
+  if (optimizer === undefined) {
+    throw new LabError('command.no-such-optimizer', { name, known: optimizerNames.join(', ') });
+  }
+  return { name: resolved, set: { optimizer } };
+}
+
+function seedsOf(
+  wanted: Readonly<{
+    base: Experiment;
+    known: Comparison | null;
+    seedCount: number | undefined;
+    isSeedGiven: boolean;
+  }>,
+): readonly number[] {
+  const { base, known, seedCount, isSeedGiven } = wanted;
+  const given = known === null || isSeedGiven ? [base.seed] : known.seeds;
+  if (seedCount === undefined) return given;
+  const [first = base.seed] = given;
+  return Array.from({ length: seedCount }, (_, index) => given[index] ?? first + index);
+}

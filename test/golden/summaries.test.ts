@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { modelSchema } from '../../src/shared/spec/model.ts';
+import { inferModel } from '../../src/shared/spec/shapes.ts';
+import { modelSummary, parameterTotals } from '../../src/shared/spec/summary.ts';
+import { readGolden, type KerasClass } from './golden.ts';
+
+interface LayerFacts {
+  readonly name: string;
+  readonly class_name: string;
+  readonly output_shape: readonly number[];
+  readonly parameters: number;
+  readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
+}
+
+interface SummaryCase {
+  readonly name: string;
+  readonly input_shape: readonly number[];
+  readonly layers: readonly KerasClass[];
+  readonly text: string;
+  readonly reports: readonly LayerFacts[];
+  readonly total_parameters: number;
+  readonly trainable_parameters: number;
+}
+
+const { cases } = readGolden('summaries') as { cases: SummaryCase[] };
+
+describe('the report of a model', () => {
+  it.each(cases)('has the names, sizes and weights of model.summary(): $name', (golden) => {
+    const reports = inferModel(modelSchema.parse({ layers: golden.layers }), golden.input_shape);
+    const facts = reports.map(({ name, class_name, outputShape, parameterCount, weights }) => ({
+      name,
+      class_name,
+      output_shape: outputShape,
+      parameters: parameterCount,
+      weights: weights.map((weight) => ({ name: weight.name, shape: weight.shape })),
+    }));
+    expect(facts).toEqual(golden.reports);
+  });
+
+  it.each(cases)('has the totals of model.summary(): $name', (golden) => {
+    const totals = parameterTotals(
+      inferModel(modelSchema.parse({ layers: golden.layers }), golden.input_shape),
+    );
+    const { total_parameters: total, trainable_parameters: trainable } = golden;
+    expect(totals).toEqual({ total, trainable, nonTrainable: total - trainable });
+  });
+
+  it.each(cases)(
+    'prints the words of model.summary(), whatever the width of its columns: $name',
+    (golden) => {
+      const text = modelSummary(modelSchema.parse({ layers: golden.layers }), golden.input_shape);
+      expect(squeezed(text)).toBe(squeezed(golden.text));
+    },
+  );
+});
+
+function squeezed(table: string): string {
+  return table.replace(/ +/g, ' ').replace(/([━─])+/g, '$1');
+}

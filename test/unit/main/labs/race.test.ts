@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { planDemo } from '../../../../src/main/labs/demo.ts';
+import { findDocument, readLabs } from '../../../../src/main/labs/labs-catalogue.ts';
+import { optimizerNames, planRace } from '../../../../src/main/labs/race.ts';
+import { expandComparison } from '../../../../src/shared/spec/comparison.ts';
+
+const labsFolder = join(import.meta.dirname, '../../../../resources/labs');
+const experiment = (await findDocument('mnist-cnn', labsFolder)).document;
+const race = (await findDocument('optimizer-race', labsFolder)).document;
+
+describe('a race', () => {
+  it('turns an experiment into a comparison of optimizers with Keras’s defaults', () => {
+    const plan = planRace(experiment, 'mnist-cnn', {
+      settings: {},
+      optimizers: ['sgd', 'MOMENTUM', 'nesterov', 'Adam'],
+    });
+    const runs = expandComparison(plan);
+    expect(runs.map(({ name }) => name)).toEqual(['SGD', 'momentum', 'Nesterov', 'Adam']);
+    expect(runs.map(({ experiment: { optimizer } }) => optimizer)).toMatchObject([
+      { class_name: 'SGD', config: { learning_rate: 0.01, momentum: 0, nesterov: false } },
+      { class_name: 'SGD', config: { learning_rate: 0.01, momentum: 0.9, nesterov: false } },
+      { class_name: 'SGD', config: { learning_rate: 0.01, momentum: 0.9, nesterov: true } },
+      { class_name: 'Adam', config: { learning_rate: 0.001 } },
+    ]);
+  });
+
+  it('keeps the settings that the lab gives to an optimizer', () => {
+    const plan = planRace(race, 'optimizer-race', { settings: {}, optimizers: ['sgd'] });
+    const inLab = race.tatami === 'comparison' && race.variants.find(({ name }) => name === 'SGD');
+    expect(plan.variants).toEqual([inLab]);
+  });
+
+  it('knows every optimizer of the engine by name', () => {
+    const plan = planRace(experiment, 'mnist-cnn', { settings: {}, optimizers: optimizerNames });
+    expect(expandComparison(plan)).toHaveLength(optimizerNames.length);
+  });
+
+  it('repeats with as many seeds as asked for, counted up from the given one', () => {
+    const plan = planRace(experiment, 'mnist-cnn', { settings: { seed: 7 }, seedCount: 3 });
+    expect(expandComparison(plan).map(({ seed }) => seed)).toEqual([7, 8, 9]);
+  });
+
+  it('applies settings to every variant that does not set the same itself', () => {
+    const plan = planRace(race, 'optimizer-race', { settings: { epochs: 1, 'dataset.train': 100 } });
+    for (const { experiment: run } of expandComparison(plan)) {
+      expect([run.epochs, run.dataset.train]).toEqual([1, 100]);
+    }
+  });
+
+  it('refuses a single experiment with nothing to compare, and an unknown optimizer', () => {
+    expect(() => planRace(experiment, 'mnist-cnn', { settings: {} })).toThrow(
+      expect.objectContaining({ code: 'command.nothing-to-compare' }),
+    );
+    expect(() => planRace(experiment, 'mnist-cnn', { settings: {}, optimizers: ['Adm'] })).toThrow(
+      expect.objectContaining({ code: 'command.no-such-optimizer' }),
+    );
+  });
+});
+
+describe('the tour', () => {
+  it('can be planned from the ready-made labs', async () => {
+    const plan = planDemo(await readLabs(labsFolder));
+    expect(plan.training.dataset.id).toBe('mnist');
+    expect(plan.race.variants.length).toBeGreaterThan(3);
+    expect(plan.superclasses.dataset.id).toBe('tatami-100');
+  });
+});
