@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           exclude: ['test/unit/main/engine/**'],
-          testTimeout: 20_000,
+          testTimeout: 60_000,
         },
       },
       {

@@ -4,7 +4,7 @@
  * in the cache under a hash of all that goes into them, and put into the package.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { copyInto, fileSize, linkInto, makeFolder, moveInto } from './files.mjs';
 import { nodeHeaders } from './node24.mjs';
@@ -55,6 +55,7 @@ export async function installBinding(library, node, context) {
   );
   const cached = join(context.cache, 'binding', `${key}.node`);
   if (!existsSync(cached)) {
+    rmSync(bindingFile(), { force: true });
     const built = await compile(sources, { headers, flags, libraries: library.files, context });
     moveInto(built, cached);
   }

@@ -116,8 +116,8 @@ export async function installOnePackage(name, folder, { node = process.execPath,
 export function npmWords(/** @type {import('./processes.mjs').RunResult} */ result) {
   const lines = result.stderr.split('\n').filter((line) => /^npm (error|ERR!) /.test(line));
   const words = lines.map((line) => line.replace(/^npm (error|ERR!) /, '').trim());
-  const telling = words.filter((line) => line !== '' && !line.startsWith('A complete log'));
-  return telling.length > 0 ? telling.slice(0, 3).join('; ') : lastWords(result);
+  const telling = words.filter((line) => line !== '' && !/^(syscall|errno|path|A complete log)/.test(line));
+  return telling.length > 0 ? telling.slice(0, 2).join('; ') : lastWords(result);
 }
 
 /** Path of npm's own program, which runs under any Node. */

@@ -32,7 +32,7 @@ import { getWindowLibraries } from './window-libraries.mjs';
 /**
  * What earlier parts found for later ones.
  *
- * @typedef {{ node?: string, library?: import('./tensorflow.mjs').Library }} Found
+ * @typedef {{ hasPackages?: boolean, node?: string, library?: import('./tensorflow.mjs').Library }} Found
  */
 
 /** @typedef {(context: Context, found: Found) => Promise<Outcome>} Act */
@@ -54,14 +54,16 @@ export function newContext(/** @type {string} */ cache, /** @type {Reporter} */ 
 }
 
 /** @type {Act} */
-async function packages(context) {
+async function packages(context, found) {
   await installPackages(context);
+  found.hasPackages = true;
   return { message: { en: 'as the lockfile says', ja: 'ロックファイルのとおりです' } };
 }
 
 /** @type {Act} */
 async function node(_context, found) {
   const path = node24Path();
+  if (!path && !found.hasPackages) throw new SetupProblem('needs-packages');
   const version = path ? (await runProgram(path, ['--version'])).stdout.trim() : '';
   if (!path || version === '' || compareVersions(version, neededNode) < 0) {
     throw new SetupProblem('old-node', { needed: neededNode, found: version || process.version });

@@ -4,7 +4,12 @@
 /** @typedef {'en' | 'ja'} Language */
 /** @typedef {Readonly<Record<string, string | number>>} Details */
 
-/** Every reason code; `{name}` is replaced by the detail of that name. */
+/**
+ * Every reason code: what is missing and, unless that is plain, what to do. `{name}` is replaced by the detail of that
+ * name.
+ *
+ * @satisfies {Record<string, { message: Words, hint?: Words }>}
+ */
 export const problems = {
   'no-npm': {
     message: { en: 'npm was not found.', ja: 'npm が見つかりません。' },
@@ -38,14 +43,12 @@ export const problems = {
       en: 'Not tried, because the npm packages are missing.',
       ja: 'npm パッケージがないため、実行していません。',
     },
-    hint: { en: 'Solve that first.', ja: '先にそちらを解決してください。' },
   },
   'needs-tensorflow': {
     message: {
       en: 'Not tried, because libtensorflow is missing.',
       ja: 'libtensorflow がないため、実行していません。',
     },
-    hint: { en: 'Solve that first.', ja: '先にそちらを解決してください。' },
   },
   'old-glibc': {
     message: {
@@ -255,7 +258,7 @@ export function problemOf(error, folder) {
   if (code === 'ENOSPC' || code === 'EDQUOT') {
     return new SetupProblem('disk-filled', { folder });
   }
-  if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') {
+  if (code && ['EACCES', 'EROFS', 'EPERM', 'ENOTDIR', 'EEXIST'].includes(code)) {
     return new SetupProblem('not-writable', { folder: path ?? folder, problem: code });
   }
   return new SetupProblem('unexpected', { problem: message ?? String(error) });

@@ -68,16 +68,17 @@ export function runProgram(command, args, options = {}) {
   });
 }
 
-/** The last line that says something: what a program that failed wanted to tell. */
-export function lastWords(/** @type {RunResult} */ { stdout, stderr, signal }) {
-  const lines = `${stdout}\n${stderr}`.split('\n').filter((line) => line.trim() !== '');
-  return lines.at(-1)?.trim().slice(0, 300) ?? (signal ? `ended by ${signal}` : 'no output');
+/** What a program that failed wanted to tell: the line that a pattern finds, else the last one that says something. */
+export function lastWords(/** @type {RunResult} */ { stdout, stderr, signal }, pattern = /$^/) {
+  const plain = `${stdout}\n${stderr}`.replace(/\u001b\[[\d;]*[A-Za-z]/g, '');
+  const lines = plain.split('\n').filter((line) => line.trim() !== '');
+  const line = lines.find((text) => pattern.test(text)) ?? lines.at(-1);
+  return line?.trim().slice(0, 300) ?? (signal ? `ended by ${signal}` : 'no output');
 }
 
 /** The line of a Node program's output that names the error, rather than the place in the source. */
 export function errorLine(/** @type {RunResult} */ result) {
-  const line = result.stderr.split('\n').find((text) => /Error/.test(text));
-  return line?.trim() ?? lastWords(result);
+  return lastWords(result, /Error/);
 }
 
 function remember(/** @type {import('node:child_process').ChildProcess} */ child) {

@@ -96,12 +96,13 @@ export function keep(/** @type {readonly string[]} */ paths) {
  * @returns {Part}
  */
 export function missingPart({ code, details }, durationMs) {
+  /** @type {{ message: Words, hint?: Words }} */
   const { message, hint } = problems[code];
   return {
     state: 'missing',
     reason: code,
     message: fillWords(message, details),
-    hint: fillWords(hint, details),
+    ...(hint ? { hint: fillWords(hint, details) } : {}),
     details,
     files: [],
     durationMs,

@@ -87,7 +87,7 @@ export async function pipDownload(pip, what, folder, onBytes) {
     },
   );
   rmSync(temporary, { recursive: true, force: true });
-  return result.isOk ? null : lastWords(result);
+  return result.isOk ? null : lastWords(result, /^WARNING: Retrying/);
 }
 
 /** @returns {Promise<string | null>} Null when done, else why not. */
@@ -137,7 +137,7 @@ async function fetchByMaven(
     isStuck: watch.isStuck,
   });
   progress.end();
-  if (!result.isOk) return lastWords(result);
+  if (!result.isOk) return lastWords(result, /^\[ERROR\]/);
   moveInto(join(folder, jar.file), join(cache, 'downloads', fileName(jar)));
   return null;
 }

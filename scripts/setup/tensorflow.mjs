@@ -152,7 +152,7 @@ async function fromCache(archive, build, cache) {
  */
 async function unpackLibraries(archive, path, { build, source, context }) {
   const { cache, workFolder, reporter } = context;
-  const checking = reporter.begin('check-hash', { file: archive.file });
+  const checking = reporter.begin('check-hash', { file: basename(path) });
   const found = await hashFile(path, (done) => checking.update(done, archive.sizeBytes));
   checking.end();
   if (found !== archive.sha256) {

@@ -15,6 +15,11 @@ describe('the documents', () => {
     expect(missing).toEqual([]);
   });
 
+  it('show in the README what `npm start` really prints', () => {
+    const [, transcript = ''] = /<!-- transcript: begin -->([^]*)<!-- transcript: end -->/.exec(readme) ?? [];
+    expect(transcript).toContain('$ npm start');
+  });
+
   it('name only npm scripts that exist', () => {
     const { scripts } = JSON.parse(readProjectFile('package.json').text) as {
       scripts: Record<string, string>;

@@ -1,6 +1,6 @@
 /** What every command is given. */
 import type { EnginePort } from '../../shared/contract/engine.ts';
-import type { Language } from '../../shared/contract/errors.ts';
+import type { Language } from '../../shared/contract/errors/entry.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
 import type { DatasetPort, LabPorts } from '../labs/ports.ts';
 import type { CommandLine } from './command-line.ts';

@@ -1,5 +1,5 @@
 /** Which language a command speaks. */
-import type { Language } from '../../shared/contract/errors.ts';
+import type { Language } from '../../shared/contract/errors/entry.ts';
 
 /**
  * The language of a command line: `--lang ja|en` wherever it stands, else the one that the locale variables name

@@ -1,6 +1,7 @@
 /** The command line as a whole: builds the commands, runs one, and says how it ended. */
 import { CommanderError } from 'commander';
-import { describeError, LabError, type LabErrorData, type Language } from '../../shared/contract/errors.ts';
+import { describeError, LabError, type LabErrorData } from '../../shared/contract/errors.ts';
+import type { Language } from '../../shared/contract/errors/entry.ts';
 import { CommandLine } from './command-line.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDataCommands } from './commands/data.ts';

@@ -25,7 +25,7 @@ export async function printRun(context: CommandContext, run: RunDetail): Promise
   if (run.status === 'diverged')
     terminal.print(`  ${say('divergedAt', { step: run.end?.divergedAtStep ?? '?' })}`);
   if (run.test !== null) terminal.print(`  ${testLine(run.test, context)}`);
-  if (curve !== '') terminal.print(`  ${say('labelLossCurve')}: ${curve}`);
+  if (curve.trim() !== '') terminal.print(`  ${say('labelLossCurve')}: ${curve}`);
   terminal.print(`  ${speedLine(run, context)}`);
   if (isResumable(run)) terminal.print(`  ${say('resumeHint', { run: run.id })}`);
   if (run.test !== null) terminal.print(`  ${say('errorsHint', { run: run.id })}`);

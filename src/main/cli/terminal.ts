@@ -53,9 +53,9 @@ export class Terminal {
     return this.#stderr.isTTY === true && !this.#isPlain;
   }
 
-  /** Columns of the terminal; 80 where there is none. */
+  /** Columns of the terminal; 80 where there is none or it does not say. */
   get columns(): number {
-    return this.#stderr.columns ?? this.#stdout.columns ?? 80;
+    return this.#stderr.columns || this.#stdout.columns || 80;
   }
 
   /** Writes a line of the result. */

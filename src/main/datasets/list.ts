@@ -1,9 +1,9 @@
-/** Lists data sets without opening them, checks what is stored, removes what was imported. */
+/** Lists data sets without opening them, checks what is stored, removes what was imported or generated. */
 import type { DatasetInfo, DatasetOrigin } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import { builtIns } from './catalogue.ts';
+import { builtIns, type BuiltIn } from './catalogue.ts';
 import { openDataset } from './open.ts';
-import { isIntact, readInfo, removeStored, storedIds } from './stored.ts';
+import { isIntact, isStored, readInfo, readStored, removeStored, storedIds } from './stored.ts';
 
 /** A line of the list of data sets. */
 export interface DatasetListing {
@@ -15,51 +15,63 @@ export interface DatasetListing {
   readonly trainCount: number;
   readonly testCount: number;
   readonly classes: number;
+  /** 0 for a set without superclasses. */
   readonly superclasses: number;
+  /** Null for a damaged set. */
   readonly origin: DatasetOrigin | null;
 }
 
 /** Every set that is there: built-in ones first, then imported ones in the order of their ids. */
 export async function listDatasets(dataFolder: string): Promise<DatasetListing[]> {
-  const own = [...builtIns.values()].map(async (set): Promise<DatasetListing> => {
-    const isReady = await set.isReady(dataFolder);
-    const { id, title, trainCount, testCount } = set;
-    return {
-      id,
-      title,
-      state: isReady ? 'ready' : 'on-first-use',
-      isBuiltIn: true,
-      trainCount,
-      testCount,
-      classes: set.taxonomy.classes.length,
-      superclasses: set.taxonomy.superclasses?.length ?? 0,
-      origin: id === 'mnist' ? 'official' : 'generated',
-    };
-  });
-  const ids = (await storedIds(dataFolder)).filter((id) => !builtIns.has(id)).toSorted();
-  return Promise.all([...own, ...ids.map((id) => imported(id, dataFolder))]);
+  const own = [...builtIns.values()].map((set) => builtInLine(set, dataFolder));
+  const ids = (await storedIds(dataFolder)).filter((id) => !builtIns.has(id));
+  return [...own, ...(await Promise.all(ids.map((id) => importedLine(id, dataFolder))))];
 }
 
-/** Opens a set and compares its content with the hash it was stored with. */
+/**
+ * Reads a set completely and compares its content with the hash that it was stored with.
+ * @throws LabError `data.not-found`, `data.not-imported`, `data.damaged` for a file that is missing or cut off.
+ */
 export async function checkDataset(
   id: string,
   dataFolder: string,
-): Promise<{ info: DatasetInfo; isIntact: boolean }> {
-  const dataset = await openDataset(id, dataFolder);
-  return { info: dataset.info, isIntact: await isIntact(dataset) };
+): Promise<{ readonly info: DatasetInfo; readonly isIntact: boolean }> {
+  const stored = await readStored(id, dataFolder);
+  if (stored !== null) return { info: stored.info, isIntact: isIntact(stored) };
+  const { info } = await openDataset(id, dataFolder);
+  return { info, isIntact: true };
 }
 
-/** Deletes an imported set. @throws LabError `data.built-in`, `data.not-found`. */
+/**
+ * Deletes an imported set, or the files of a generated one (they are made again when needed).
+ * @throws LabError `data.built-in`, `data.not-found`, `data.cannot-write`.
+ */
 export async function removeDataset(id: string, dataFolder: string): Promise<void> {
-  if (builtIns.has(id)) throw new LabError('data.built-in', { dataset: id });
-  if (!(await storedIds(dataFolder)).includes(id)) throw new LabError('data.not-found', { dataset: id });
-  await removeStored(id, dataFolder);
+  if (isStored(id, dataFolder)) return removeStored(id, dataFolder);
+  throw new LabError(builtIns.has(id) ? 'data.built-in' : 'data.not-found', { dataset: id });
 }
 
-async function imported(id: string, dataFolder: string): Promise<DatasetListing> {
+function builtInLine(set: BuiltIn, dataFolder: string): DatasetListing {
+  const { id, title, trainCount, testCount, origin, taxonomy } = set;
+  return {
+    id,
+    title,
+    state: set.isReady(dataFolder) ? 'ready' : 'on-first-use',
+    isBuiltIn: true,
+    trainCount,
+    testCount,
+    classes: taxonomy.classes.length,
+    superclasses: taxonomy.superclasses?.length ?? 0,
+    origin,
+  };
+}
+
+async function importedLine(id: string, dataFolder: string): Promise<DatasetListing> {
   try {
-    const info = (await readInfo(id, dataFolder)) as DatasetInfo;
-    const { title, trainCount, testCount, taxonomy, origin } = info;
+    const { title, trainCount, testCount, taxonomy, origin } = (await readInfo(
+      id,
+      dataFolder,
+    )) as DatasetInfo;
     const counts = { classes: taxonomy.classes.length, superclasses: taxonomy.superclasses?.length ?? 0 };
     return { id, title, state: 'ready', isBuiltIn: false, trainCount, testCount, ...counts, origin };
   } catch (error) {

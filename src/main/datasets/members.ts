@@ -3,7 +3,7 @@ import { opendir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { LabError } from '../../shared/contract/errors.ts';
 import { gunzip, isGzip, type OnRead } from './gzip.ts';
-import { readable, readBytes, withFile, type SourceFile } from './read-file.ts';
+import { chunksOf, readable, readBytes, withFile, type SourceFile } from './read-file.ts';
 import { readTar, type Wanted } from './tar.ts';
 
 /** Names that a folder may hold at most before it is refused as no data set. */
@@ -74,10 +74,10 @@ export async function namesIn(folder: string): Promise<{ files: string[]; folder
 }
 
 async function* plainChunks(file: SourceFile, onRead: OnRead): AsyncGenerator<Buffer> {
-  const chunkBytes = 1024 * 1024;
-  for (let position = 0; position < file.sizeBytes; position += chunkBytes) {
-    yield await readBytes(file, position, Math.min(chunkBytes, file.sizeBytes - position));
-    onRead(Math.min(position + chunkBytes, file.sizeBytes));
+  let done = 0;
+  for await (const chunk of chunksOf(file, 0)) {
+    yield chunk;
+    onRead((done += chunk.length));
   }
 }
 

@@ -21,10 +21,19 @@ export type OfficialSet = Readonly<z.output<typeof officialSchema>>;
 
 const folder = join('resources', 'datasets');
 
+/** Ids of the sets whose digests are kept. */
+export const officialIds = ['mnist', 'fashion-mnist', 'cifar-100', 'cifar-10'] as const;
+
 /** The digests of a published set, by its id. */
-export function officialSet(id: 'mnist' | 'fashion-mnist' | 'cifar-100' | 'cifar-10'): OfficialSet {
+export function officialSet(id: (typeof officialIds)[number]): OfficialSet {
   const file = join(rootOf(import.meta.dirname), folder, `${id}.json`);
   return officialSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
+}
+
+/** The content hash of the published set with this id; null where none is known. */
+export function publishedSha256(id: string): string | null {
+  const known = officialIds.find((official) => official === id);
+  return known === undefined ? null : officialSet(known).contentSha256;
 }
 
 /** The app's own folder: the nearest one above that has the digests, whether the app runs from sources or bundled. */

@@ -2,11 +2,15 @@
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { builtIns, type Progress } from './catalogue.ts';
+import { officialIds } from './official.ts';
 import { openStored } from './stored.ts';
 
 /**
- * Opens a built-in or imported set; a built-in set that has to be generated first reports its progress.
- * @throws LabError `data.not-found`, `data.not-imported` for a set that must be imported first, `data.damaged`.
+ * Opens a built-in or imported set and vouches for every byte of it. A built-in set that has to be made first reports
+ * its progress in images.
+ *
+ * @throws LabError `data.not-found`, `data.not-imported` for a set that must be imported first, `data.damaged`,
+ *   `data.changed`.
  */
 export async function openDataset(
   id: string,
@@ -14,11 +18,9 @@ export async function openDataset(
   onProgress: Progress = () => undefined,
 ): Promise<ImageDataset> {
   const builtIn = builtIns.get(id);
-  if (builtIn) return builtIn.open(dataFolder, onProgress);
+  if (builtIn !== undefined) return builtIn.open(dataFolder, onProgress);
   const stored = await openStored(id, dataFolder);
-  if (stored) return stored;
-  throw new LabError(importable.has(id) ? 'data.not-imported' : 'data.not-found', { dataset: id });
+  if (stored !== null) return stored;
+  const isKnown = officialIds.some((official) => official === id);
+  throw new LabError(isKnown ? 'data.not-imported' : 'data.not-found', { dataset: id });
 }
-
-/** Ids that ready-made labs use and that come with an import. */
-const importable: ReadonlySet<string> = new Set(['cifar-100', 'cifar-10', 'fashion-mnist']);

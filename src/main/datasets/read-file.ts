@@ -7,6 +7,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 /** Largest file that is ever read: full CIFAR-100 as a tar archive has 0.19 GB. */
 const largestFile = 1024 ** 3;
 const largestRead = 64 * 1024 ** 2;
+const chunkBytes = 256 * 1024;
 
 /** An open plain file with at least one byte. */
 export interface SourceFile {
@@ -55,6 +56,13 @@ export async function readBytes(file: SourceFile, position: number, length: numb
     filled += bytesRead;
   }
   return bytes;
+}
+
+/** The content of a file from a position to its end, in chunks of 256 KiB. @throws LabError like {@link readBytes}. */
+export async function* chunksOf(file: SourceFile, start: number): AsyncGenerator<Buffer> {
+  for (let position = start; position < file.sizeBytes; position += chunkBytes) {
+    yield await readBytes(file, position, Math.min(chunkBytes, file.sizeBytes - position));
+  }
 }
 
 /** The whole content of a file. @throws LabError like {@link withFile}. */

@@ -192,7 +192,11 @@ async function writeDecodedHalf(folder: string, half: Half, dataset: ImageDatase
   await writeFile(join(folder, `${half}-labels.bin`), Uint8Array.from(dataset[half].labels));
 }
 
-async function writeRecordsHalf(folder: string, half: Half, { info, ...dataset }: ImageDataset): Promise<void> {
+async function writeRecordsHalf(
+  folder: string,
+  half: Half,
+  { info, ...dataset }: ImageDataset,
+): Promise<void> {
   const { images } = dataset[half];
   const labels = Uint8Array.from(dataset[half].labels);
   const superclasses = labels.map((label) => info.taxonomy.superclassOf?.[label] ?? 0);
@@ -229,8 +233,11 @@ async function syncFolder(folder: string): Promise<void> {
 function writeError(cause: unknown, dataset: string, folder: string): unknown {
   const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
   if (reason === 'ENOTEMPTY' || reason === 'EEXIST') return new LabError('data.exists', { dataset }, cause);
-  if (reason === 'ENOSPC' || reason === 'EDQUOT') return new LabError('data.disk-full', { dataset, folder }, cause);
-  return reason.startsWith('E') ? new LabError('data.cannot-write', { dataset, folder, reason }, cause) : cause;
+  if (reason === 'ENOSPC' || reason === 'EDQUOT')
+    return new LabError('data.disk-full', { dataset, folder }, cause);
+  return reason.startsWith('E')
+    ? new LabError('data.cannot-write', { dataset, folder, reason }, cause)
+    : cause;
 }
 
 type Half = (typeof halves)[number];

@@ -2,6 +2,7 @@
 import type { ImageDataset, ImageSplit } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { permutation, randomStream } from '../../shared/random.ts';
+import { contentSha256 } from './fingerprint.ts';
 
 /** How many images to keep; null keeps all. */
 export interface SubsetSize {
@@ -27,7 +28,9 @@ export function subsetOf(dataset: ImageDataset, size: SubsetSize, seed: number):
   };
   const train = cut('train', size.train);
   const test = cut('test', size.test);
-  return { info: { ...info, trainCount: train.labels.length, testCount: test.labels.length }, train, test };
+  if (train === dataset.train && test === dataset.test) return dataset;
+  const counts = { trainCount: train.labels.length, testCount: test.labels.length };
+  return { info: { ...info, ...counts, sha256: contentSha256(train, test) }, train, test };
 }
 
 /** Positions to keep, ascending. */

@@ -9,6 +9,8 @@ import { LabError } from '../../shared/contract/errors.ts';
 /** CIFAR-10's Python form, the largest data set in one archive, unpacks to 0.19 GB. */
 const mostInflatedBytes = 400 * 1024 ** 2;
 const mostEntries = 1000;
+/** Long names (at most 4 MiB each) and padding between and after the members. */
+const longestGap = 16 * 1024 ** 2;
 const blockBytes = 512;
 
 /** The largest size in bytes that a member of this name may have; null for a name that is not wanted. */
@@ -17,7 +19,9 @@ export type Wanted = (name: string) => number | null;
 /** Whether bytes begin with the header of a tar entry: its checksum fits. */
 export function isTar(bytes: Uint8Array): boolean {
   if (bytes.length < blockBytes) return false;
-  const stated = Buffer.from(bytes.subarray(148, 156)).toString('latin1').replace(/[\0 ]+/g, '');
+  const stated = Buffer.from(bytes.subarray(148, 156))
+    .toString('latin1')
+    .replace(/[\0 ]+/g, '');
   let sum = 8 * 0x20;
   for (let index = 0; index < blockBytes; index++) {
     if (index < 148 || index >= 156) sum += bytes[index] as number;
@@ -36,45 +40,58 @@ export async function readTar(
   archive: string,
   wanted: Wanted,
 ): Promise<Map<string, Buffer>> {
-  const unpack = extract({ allowUnknownFormat: true });
+  const unpack = extract();
+  const extent: Extent = { archive, end: 0 };
   const [feeding, collecting] = await Promise.allSettled([
-    pipeline(capped(chunks, archive), unpack),
-    collect(unpack, archive, wanted),
+    pipeline(capped(chunks, extent), unpack),
+    collect(unpack, extent, wanted),
   ]);
-  const failures = [collecting, feeding].flatMap((end) => (end.status === 'rejected' ? [end.reason as unknown] : []));
+  const failures = [collecting, feeding].flatMap((end) =>
+    end.status === 'rejected' ? [end.reason as unknown] : [],
+  );
   const known = failures.find((failure) => failure instanceof LabError);
   if (known !== undefined) throw known;
   if (failures[0] !== undefined) throw brokenArchive(archive, failures[0]);
   return (collecting as PromiseFulfilledResult<Map<string, Buffer>>).value;
 }
 
-async function* capped(chunks: AsyncIterable<Buffer>, archive: string): AsyncGenerator<Buffer> {
+/** How far an archive reaches, as far as its headers have been seen. */
+interface Extent {
+  readonly archive: string;
+  /** Where the last member seen so far ends, in bytes of the unpacked archive. */
+  end: number;
+}
+
+/** Passes the chunks on and stops when there is far more than the headers announce. */
+async function* capped(chunks: AsyncIterable<Buffer>, extent: Extent): AsyncGenerator<Buffer> {
   let inflated = 0;
   for await (const chunk of chunks) {
-    inflated += chunk.length;
-    if (inflated > mostInflatedBytes) {
-      throw new LabError('data.inflates-too-large', { file: archive, most: mostInflatedBytes });
-    }
     yield chunk;
+    inflated += chunk.length;
+    const most = extent.end + longestGap;
+    if (inflated > most) throw new LabError('data.inflates-too-large', { file: extent.archive, most });
   }
 }
 
-async function collect(unpack: Extract, archive: string, wanted: Wanted): Promise<Map<string, Buffer>> {
+async function collect(unpack: Extract, extent: Extent, wanted: Wanted): Promise<Map<string, Buffer>> {
+  const { archive } = extent;
   const members = new Map<string, Buffer>();
   const seen = new Set<string>();
   for await (const entry of unpack) {
     const { header } = entry;
     checkEntry(header, archive, seen);
+    const size = header.size ?? 0;
+    extent.end += blockBytes + Math.ceil(size / blockBytes) * blockBytes;
     const name = header.name.split('/').at(-1) as string;
     const most = header.type === 'directory' ? null : wanted(name);
-    if (most === null) {
-      entry.resume();
-      continue;
+    if (most !== null && members.has(name)) throw new LabError('data.duplicate-member', { file: name });
+    if (most !== null && size > most)
+      throw new LabError('data.file-too-large', { file: name, found: size, most });
+    if (extent.end > mostInflatedBytes) {
+      throw new LabError('data.inflates-too-large', { file: archive, most: mostInflatedBytes });
     }
-    if (members.has(name)) throw new LabError('data.duplicate-member', { file: name });
-    const size = header.size ?? 0;
-    if (size > most) throw new LabError('data.file-too-large', { file: name, found: size, most });
-    members.set(name, await readEntry(entry, size));
+    if (most === null) entry.resume();
+    else members.set(name, await readEntry(entry, size));
   }
   return members;
 }
@@ -90,11 +107,17 @@ async function readEntry(entry: AsyncIterable<unknown>, size: number): Promise<B
 }
 
 function checkEntry(header: Header, archive: string, seen: Set<string>): void {
-  if (seen.size >= mostEntries) throw new LabError('data.too-many-entries', { file: archive, most: mostEntries });
+  if (seen.size >= mostEntries)
+    throw new LabError('data.too-many-entries', { file: archive, most: mostEntries });
   const { name, type } = header;
-  if (isUnsafe(name)) throw new LabError('data.archive-unsafe-name', { file: archive, name: printable(name) });
+  if (isUnsafe(name))
+    throw new LabError('data.archive-unsafe-name', { file: archive, name: printable(name) });
   if (type !== 'file' && type !== 'contiguous-file' && type !== 'directory') {
-    throw new LabError('data.archive-link', { file: archive, name: printable(name), type: type ?? 'unknown' });
+    throw new LabError('data.archive-link', {
+      file: archive,
+      name: printable(name),
+      type: type ?? 'unknown',
+    });
   }
   if (seen.has(name)) throw new LabError('data.duplicate-member', { file: printable(name) });
   seen.add(name);

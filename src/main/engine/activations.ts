@@ -2,7 +2,7 @@
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import type { ActivationName } from '../../shared/spec/activations.ts';
 import { loadNative } from './native/binding.ts';
-import { relu } from './native/ops.ts';
+import { leakyRelu, relu, selu } from './native/ops.ts';
 
 /** Slope of Keras's `leaky_relu` activation below 0. (The LeakyReLU layer's default is another: 0.3.) */
 const leakySlope = 0.2;
@@ -19,17 +19,11 @@ const functions: Readonly<Record<ActivationName, (x: Tensor) => Tensor>> = {
   tanh: (x) => loadNative().tf.tanh(x),
   softmax: (x) => loadNative().tf.softmax(x),
   elu: (x) => loadNative().tf.elu(x),
-  selu: (x) => loadNative().tf.selu(x),
-  leaky_relu: (x) => slopedRelu(x, leakySlope),
+  selu,
+  leaky_relu: (x) => leakyRelu(x, leakySlope),
   silu: (x) => loadNative().tf.mul(x, loadNative().tf.sigmoid(x)),
   gelu,
 };
-
-/** x above 0, `slope` · x below. */
-export function slopedRelu(x: Tensor, slope: number): Tensor {
-  const { tf } = loadNative();
-  return slope === 0 ? relu(x) : tf.sub(relu(x), tf.mul(relu(tf.neg(x)), slope));
-}
 
 /** x · Φ(x) with the exact normal distribution function (Hendrycks and Gimpel, 2016), Keras's default. */
 function gelu(x: Tensor): Tensor {

@@ -8,7 +8,7 @@ import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import { assertNever } from '../../shared/contract/errors.ts';
 import type { LossSpec } from '../../shared/spec/losses.ts';
 import { loadNative } from './native/binding.ts';
-import { softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from './native/ops.ts';
+import { abs, max, softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from './native/ops.ts';
 
 /** Keras's fuzz factor: probabilities are kept this far from 0 and 1. */
 const fuzz = 1e-7;
@@ -34,11 +34,11 @@ export function lossPerImage(spec: LossSpec, model: ModelOutput, labels: Tensor)
     case 'MeanSquaredError':
       return tf.mean(tf.square(tf.sub(output, target())), -1);
     case 'MeanAbsoluteError':
-      return tf.mean(tf.abs(tf.sub(output, target())), -1);
+      return tf.mean(abs(tf.sub(output, target())), -1);
     case 'Hinge':
-      return tf.mean(tf.relu(tf.sub(1, tf.mul(sign(), output))), -1);
+      return tf.mean(tf.maximum(tf.sub(1, tf.mul(sign(), output)), 0), -1);
     case 'SquaredHinge':
-      return tf.mean(tf.square(tf.relu(tf.sub(1, tf.mul(sign(), output)))), -1);
+      return tf.mean(tf.square(tf.maximum(tf.sub(1, tf.mul(sign(), output)), 0)), -1);
     case 'CategoricalHinge':
       return categoricalHinge(output, target());
     case 'KLDivergence':
@@ -62,7 +62,7 @@ function crossEntropy(spec: CrossEntropySpec, { output, logits }: ModelOutput, l
   const { tf } = loadNative();
   const isSparse = spec.class_name === 'SparseCategoricalCrossentropy';
   const smoothing = isSparse ? 0 : spec.config.label_smoothing;
-  const scores = logits?.activation === 'softmax' ? logits.values : spec.config.from_logits ? output : null;
+  const scores = logits ? logits.values : spec.config.from_logits ? output : null;
   if (scores && smoothing === 0) return sparseSoftmaxCrossEntropy(scores, labels);
   if (isSparse) return sparseSoftmaxCrossEntropy(tf.log(tf.clipByValue(output, fuzz, 1 - fuzz)), labels);
   const classes = output.shape[1] as number;
@@ -81,9 +81,8 @@ function binaryCrossEntropy(
   const { tf } = loadNative();
   const { label_smoothing: smoothing } = config;
   const wanted = smoothing === 0 ? target : tf.add(tf.mul(target, 1 - smoothing), smoothing / 2);
-  const isSigmoid = logits?.activation === 'sigmoid';
-  if (isSigmoid || config.from_logits) {
-    const scores = isSigmoid ? logits.values : output;
+  if (logits || config.from_logits) {
+    const scores = logits ? logits.values : output;
     const tail = tf.log1p(tf.exp(tf.neg(tf.abs(scores))));
     return tf.mean(tf.add(tf.sub(tf.relu(scores), tf.mul(scores, wanted)), tail), -1);
   }
@@ -97,8 +96,8 @@ function binaryCrossEntropy(
 function categoricalHinge(output: Tensor, target: Tensor): Tensor {
   const { tf } = loadNative();
   const right = tf.sum(tf.mul(target, output), -1);
-  const wrong = tf.max(tf.mul(tf.sub(1, target), output), -1);
-  return tf.relu(tf.add(tf.sub(wrong, right), 1));
+  const wrong = tf.squeeze(max(tf.mul(tf.sub(1, target), output), [1]), [1]);
+  return tf.maximum(tf.add(tf.sub(wrong, right), 1), 0);
 }
 
 function klDivergence(output: Tensor, target: Tensor): Tensor {

@@ -24,7 +24,7 @@ export interface OpenOptions {
   readonly busyTimeoutMs: number;
 }
 
-/** Files up to this size are checked at every opening (0.2 s at most); larger ones only after an error. */
+/** Files up to this size are checked at every opening (0.2 s at most); larger ones show their damage when read. */
 const checkedBytes = 64 * 1024 * 1024;
 
 /** Opens the database of a history, made or migrated as needed. @throws LabError `history.*` */
@@ -116,7 +116,9 @@ function setAside(path: string, options: OpenOptions): Loss | null {
       return hasRemains ? { code: 'history.was-emptied', movedTo: moveAside(path) } : null;
     case 'sqlite':
       if (state.isMarkedOurs) refuseNewer(path, state.version);
-      return isSound(path, options) ? null : { code: 'history.was-damaged', movedTo: moveAside(path) };
+      if (isSound(path, options)) return null;
+      if (!state.isMarkedOurs && readFacts(path) === null) throw new LabError('history.foreign', { path });
+      return { code: 'history.was-damaged', movedTo: moveAside(path) };
     default:
       return assertNever(state);
   }
@@ -130,13 +132,13 @@ function isSound(path: string, options: OpenOptions): boolean {
     db.pragma('trusted_schema = OFF');
     const isOurs = Number(db.pragma('application_id', { simple: true })) === applicationId;
     if (refuseForeign(db, path) === 'without-tables') {
-      if (isOurs || versionOf(db) !== 0) throw new LabError('history.foreign', { path });
-      return true;
+      if (!isOurs && versionOf(db) !== 0) throw new LabError('history.foreign', { path });
+      return !isOurs;
     }
     if (!isOurs) return false;
     refuseNewer(path, versionOf(db));
-    const isChecked = sizeOf(path) <= checkedBytes || readFacts(path)?.isDamaged === true;
-    return !isChecked || db.pragma('quick_check(1)', { simple: true }) === 'ok';
+    if (readFacts(path)?.isDamaged === true) return false;
+    return sizeOf(path) > checkedBytes || db.pragma('quick_check(1)', { simple: true }) === 'ok';
   } catch (error) {
     if (isDamage(error)) return false;
     throw error;

@@ -187,7 +187,7 @@ function answer<T>({ db, path }: Pick<OpenHistory, 'db' | 'path'>, work: () => T
   });
 }
 
-/** Damage is remembered, so that the next opening checks and repairs a file of any size. */
+/** Damage is remembered, so that the next opening repairs the file whatever a quick check says. */
 function inWords<T>(path: string, work: () => T): T {
   try {
     return work();

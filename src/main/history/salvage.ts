@@ -15,7 +15,8 @@ const diskCodes: readonly LabErrorCode[] = [
 
 /**
  * Copies every run that can still be read from a broken file into a new history, in their order; answers how many.
- * A run of which any part is broken is left out: what the history shows has to be true.
+ * A run of which SQLite finds any part broken is left out; a curve may come back with points missing, for nothing in
+ * a file tells how many there were.
  */
 export function salvage(brokenFile: string, db: Database): number {
   return withCopy(brokenFile, (copy) => {

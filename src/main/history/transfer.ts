@@ -1,7 +1,8 @@
 /** A run as a JSON document: written for another history, and read back from strangers. */
 import * as z from 'zod';
 import type { BatchPoint, Evaluation } from '../../shared/contract/engine.ts';
-import { LabError, type Words } from '../../shared/contract/errors.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { Words } from '../../shared/contract/errors/entry.ts';
 import { fromBlob, toBlob } from './cells.ts';
 import { type ExportedRun, exportSchema } from './transfer-schema.ts';
 import type { WholeRun } from './whole-run.ts';

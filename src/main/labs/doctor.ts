@@ -3,7 +3,8 @@ import { readFile, stat } from 'node:fs/promises';
 import { availableParallelism, cpus, freemem, totalmem } from 'node:os';
 import * as z from 'zod';
 import type { DeviceReport, EnginePort } from '../../shared/contract/engine.ts';
-import { LabError, type LabErrorData, type Words } from '../../shared/contract/errors.ts';
+import { LabError, type LabErrorData } from '../../shared/contract/errors.ts';
+import type { Words } from '../../shared/contract/errors/entry.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
 import type { ListedDataset } from './ports.ts';
 

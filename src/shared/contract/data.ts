@@ -10,6 +10,14 @@ export interface Taxonomy {
   readonly superclassOf: readonly number[] | null;
 }
 
+/** A way to group the classes of a set into superclasses: every class belongs to exactly one. */
+export type Grouping = readonly {
+  /** Name of the superclass. */
+  readonly superclass: string;
+  /** Names of its classes. */
+  readonly classes: readonly string[];
+}[];
+
 /** How far the content of a data set can be vouched for: every byte equals the published one, we made it, or neither. */
 export type DatasetOrigin = 'official' | 'generated' | 'unofficial';
 

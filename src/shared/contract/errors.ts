@@ -3,24 +3,13 @@
  * catalogues of `errors/`, so that every boundary (window, command line, process) can show it in the reader's
  * language. A message says what happened and what was expected; a hint says what to do.
  */
+import type { ErrorEntry, Language, Words } from './errors/entry.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
 import { engineErrors } from './errors/engine.ts';
 import { historyErrors } from './errors/history.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
-
-/** The languages that Tatami speaks. */
-export type Language = 'ja' | 'en';
-
-/** One sentence in both languages; `{name}` is replaced by the detail of that name. */
-export type Words = Readonly<Record<Language, string>>;
-
-/** What an error code says: the message and what the reader can do about it. */
-export interface ErrorEntry {
-  readonly message: Words;
-  readonly hint: Words;
-}
 
 /** Every error code of Tatami with its words. */
 export const errorCatalogue = {

@@ -1,6 +1,13 @@
 /** The experiment history as the rest of Tatami sees it. One process writes it; everything here is plain data. */
 import type { Experiment } from '../spec/experiment.ts';
-import type { BatchPoint, CheckpointRecord, DeviceReport, EpochRecord, Evaluation, TrainStatus } from './engine.ts';
+import type {
+  BatchPoint,
+  CheckpointRecord,
+  DeviceReport,
+  EpochRecord,
+  Evaluation,
+  TrainStatus,
+} from './engine.ts';
 
 /** State of a run: `running` without a living engine means interrupted. */
 export type RunStatus = 'running' | 'interrupted' | 'failed' | TrainStatus;
@@ -62,7 +69,11 @@ export interface RunDetail extends RunSummary {
   readonly end: RunEnd | null;
   readonly epochRecords: readonly EpochRecord[];
   readonly checkpoints: readonly CheckpointRecord[];
-  readonly test: { readonly loss: number; readonly accuracy: number; readonly superclassAccuracy: number | null } | null;
+  readonly test: {
+    readonly loss: number;
+    readonly accuracy: number;
+    readonly superclassAccuracy: number | null;
+  } | null;
   readonly repeatOf: string | null;
 }
 

@@ -4,6 +4,7 @@ import { LabError } from '../contract/errors.ts';
 import { parseDocumentText } from './document-text.ts';
 import { DOCUMENT_VERSION, parseDocument } from './document.ts';
 import { parseExperiment, seedSchema, type Experiment } from './experiment.ts';
+import { reportFault } from './faults.ts';
 import { pathText, quote } from './quote.ts';
 import { applySettings } from './settings.ts';
 import { title } from './text.ts';
@@ -97,21 +98,24 @@ function underPath<Result>(prefix: readonly PropertyKey[], read: () => Result): 
 }
 
 function refuseEqualNames(variants: readonly Variant[], context: z.RefinementCtx): void {
-  const names = variants.map((variant) => variant.name);
-  refuseRepetition(names, context, { code: 'spec.duplicate-name', key: ['name'] });
+  const index = firstRepetition(variants.map((variant) => variant.name));
+  const variant = variants[index];
+  if (variant === undefined) return;
+  const details = { found: quote(variant.name) };
+  reportFault(context, { code: 'spec.duplicate-name', path: [index, 'name'], details });
 }
 
 function refuseEqualSeeds(seeds: readonly number[], context: z.RefinementCtx): void {
-  refuseRepetition(seeds, context, { code: 'spec.duplicate-seed', key: [] });
+  const index = firstRepetition(seeds);
+  if (index >= 0)
+    reportFault(context, {
+      code: 'spec.duplicate-seed',
+      path: [index],
+      details: { found: quote(seeds[index]) },
+    });
 }
 
-function refuseRepetition(
-  values: readonly unknown[],
-  context: z.RefinementCtx,
-  fault: { readonly code: string; readonly key: readonly string[] },
-): void {
-  const index = values.findIndex((value, place) => values.indexOf(value) < place);
-  if (index < 0) return;
-  const params = { code: fault.code, details: { found: quote(values[index]) } };
-  context.addIssue({ code: 'custom', path: [index, ...fault.key], params });
+/** The place of the first value that was there before, or -1. */
+function firstRepetition(values: readonly unknown[]): number {
+  return values.findIndex((value, place) => values.indexOf(value) < place);
 }

@@ -22,9 +22,9 @@ const dataset = z.preprocess(
   z.strictObject({
     /** Id of a data set, such as `mnist`. */
     id: identifier,
-    /** Training images taken from the start of the set (before validation images are split off). */
+    /** Training images (validation images among them), drawn by the seed, evenly over the classes. */
     train: imageCount,
-    /** Test images taken from the start of the set. */
+    /** Test images, drawn likewise. */
     test: imageCount,
   }),
 );

@@ -12,10 +12,18 @@ interface Fault {
   readonly path: readonly PropertyKey[];
 }
 
-/** A fault that a check of ours reports; the details are added to `path` and `found`. */
+/** A fault that a check of ours reports. */
 export interface CheckFault {
   readonly code: LabErrorCode;
+  /** Path from the checked value to the fault; default: the value itself. */
+  readonly path?: readonly PropertyKey[];
+  /** Added to `path` and `found`. */
   readonly details?: ErrorDetails;
+}
+
+/** Reports a fault from within a check (`superRefine`) of a schema. */
+export function reportFault(context: z.RefinementCtx, { path = [], ...params }: CheckFault): void {
+  context.addIssue({ code: 'custom', path: [...path], params });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Initializers: how a weight gets its first values. They carry no seed: the experiment's seed decides. */
 import * as z from 'zod';
 import { asClassSpec, classSpec } from './class-spec.ts';
+import { reportFault } from './faults.ts';
 import { finite, positive } from './numbers.ts';
 
 const classes = [
@@ -34,8 +35,8 @@ export const initializerSchema = z.preprocess(
     if (initializer.class_name !== 'RandomUniform') return;
     const { minval, maxval } = initializer.config;
     if (minval <= maxval) return;
-    const params = { code: 'spec.bad-interval', details: { found: `minval ${minval}, maxval ${maxval}` } };
-    context.addIssue({ code: 'custom', path: ['config', 'minval'], params });
+    const found = `minval ${minval}, maxval ${maxval}`;
+    reportFault(context, { code: 'spec.bad-interval', path: ['config', 'minval'], details: { found } });
   }),
 );
 

@@ -1,7 +1,8 @@
 /** Ready-made labs: documents with a title and a description in both languages. */
 import * as z from 'zod';
-import type { Language } from '../contract/errors.ts';
+import type { Language } from '../contract/errors/entry.ts';
 import { parseComparison, type Comparison } from './comparison.ts';
+import { checkDepth } from './document-text.ts';
 import { documentKind } from './document.ts';
 import { parseExperiment, type Experiment } from './experiment.ts';
 import { parseWith } from './faults.ts';
@@ -32,6 +33,7 @@ export interface Lab {
 
 /** Reads a ready-made lab with its document in normal form. @throws LabError `spec.*`. */
 export function parseLab(value: unknown): Lab {
+  checkDepth(value);
   const { document, slide, ...texts } = parseWith(labSchema, value);
   const read = documentKind(document) === 'comparison' ? parseComparison : parseExperiment;
   return { ...texts, slide: slide ?? null, document: read(document) };

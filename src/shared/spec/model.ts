@@ -1,6 +1,7 @@
 /** A Sequential model: a list of layers. */
 import * as z from 'zod';
 import { isRecord } from './class-spec.ts';
+import { reportFault } from './faults.ts';
 import { completeLayer, layerSchema, snakeCase, withName, type LayerSpec } from './layers.ts';
 import { quote } from './quote.ts';
 import { identifier } from './text.ts';
@@ -45,8 +46,8 @@ function refuseEqualNames(layers: readonly LayerSpec[], context: z.RefinementCtx
   const seen = new Set<string>();
   for (const [index, { config }] of layers.entries()) {
     if (seen.has(config.name)) {
-      const params = { code: 'spec.duplicate-name', details: { found: quote(config.name) } };
-      context.addIssue({ code: 'custom', path: [index, 'config', 'name'], params });
+      const details = { found: quote(config.name) };
+      reportFault(context, { code: 'spec.duplicate-name', path: [index, 'config', 'name'], details });
     }
     seen.add(config.name);
   }

@@ -1,6 +1,7 @@
 /** Optimizers with Keras 3's arguments and defaults; every number is part of the document. */
 import * as z from 'zod';
 import { asClassSpec, classSpec } from './class-spec.ts';
+import { reportFault } from './faults.ts';
 import { count, learningRate, nonNegative, positive, share } from './numbers.ts';
 import { quote } from './quote.ts';
 import { scheduleSchema } from './schedules.ts';
@@ -62,11 +63,7 @@ export const optimizerSchema = z.preprocess(
     );
     if (clips.length < 2) return;
     const found = clips.map(([name, most]) => `${name} ${quote(most)}`).join(', ');
-    context.addIssue({
-      code: 'custom',
-      path: ['config'],
-      params: { code: 'spec.two-clips', details: { found } },
-    });
+    reportFault(context, { code: 'spec.two-clips', path: ['config'], details: { found } });
   }),
 );
 

@@ -4,9 +4,14 @@ const MOST_QUOTED = 80;
 
 /** A value in JSON, cut to 80 characters; characters that could disturb a terminal are written as escapes. */
 export function quote(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value, writable) ?? String(value));
   const visible = text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, escapeCharacter);
   return visible.length > MOST_QUOTED ? `${visible.slice(0, MOST_QUOTED)}…` : visible;
+}
+
+/** JSON has no big integers. */
+function writable(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value;
 }
 
 /** A path as documents and settings write it: `model.layers[2].config.rate`. */

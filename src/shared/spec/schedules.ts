@@ -2,14 +2,15 @@
 import * as z from 'zod';
 import { assertNever } from '../contract/errors.ts';
 import { asClassSpec, classSpec } from './class-spec.ts';
-import { count, learningRate, nonNegative, positive } from './numbers.ts';
+import { reportFault } from './faults.ts';
+import { count, learningRate, positive, rateOrZero } from './numbers.ts';
 import { quote } from './quote.ts';
 
 const MOST_STEPS = 1_000_000_000;
 const decay = {
   initial_learning_rate: learningRate,
   decay_steps: count(MOST_STEPS),
-  decay_rate: nonNegative,
+  decay_rate: z.number().min(0).max(1e6),
   staircase: z.boolean().default(false),
 };
 
@@ -23,18 +24,21 @@ const classes = [
   classSpec('PolynomialDecay', {
     initial_learning_rate: learningRate,
     decay_steps: count(MOST_STEPS),
-    end_learning_rate: nonNegative.default(0.0001),
+    end_learning_rate: rateOrZero.default(0.0001),
     power: positive.default(1),
     cycle: z.boolean().default(false),
   }),
   classSpec('CosineDecay', {
-    initial_learning_rate: nonNegative,
+    initial_learning_rate: rateOrZero,
     decay_steps: count(MOST_STEPS),
-    alpha: nonNegative.default(0),
+    alpha: z.number().min(0).max(1e6).default(0),
     warmup_target: learningRate.nullable().default(null),
     warmup_steps: z.int().min(0).max(MOST_STEPS).default(0),
   }),
-  classSpec('RobbinsMonro', { initial_learning_rate: learningRate, alpha: positive.default(1) }),
+  classSpec('RobbinsMonro', {
+    initial_learning_rate: learningRate,
+    alpha: z.number().min(1e-6).max(1e6).default(1),
+  }),
 ] as const;
 
 /** A schedule of the learning rate. */
@@ -48,8 +52,7 @@ export const scheduleSchema = z.preprocess(
     );
     if (isRising && values.length === boundaries.length + 1) return;
     const found = `boundaries ${quote(boundaries)}, values ${quote(values)}`;
-    const params = { code: 'spec.bad-boundaries', details: { found } };
-    context.addIssue({ code: 'custom', path: ['config', 'boundaries'], params });
+    reportFault(context, { code: 'spec.bad-boundaries', path: ['config', 'boundaries'], details: { found } });
   }),
 );
 

@@ -44,43 +44,54 @@ interface Sight {
  */
 export function inferModel(model: ModelSpec, inputShape: readonly number[]): readonly LayerReport[] {
   checkInputShape(inputShape);
-  const picture = inputShape.length === 3 ? ([inputShape[0] ?? 1, inputShape[1] ?? 1] as const) : null;
+  const [rows = 1, columns = 1] = inputShape;
+  const picture = inputShape.length === 3 ? ([rows, columns] as const) : null;
   let sight: Sight = { field: [1, 1], jump: [1, 1] };
   let shape = inputShape;
   let parameters = 0;
   const reports: LayerReport[] = [];
   for (const [index, layer] of model.layers.entries()) {
-    const place = { layer: index + 1, name: layer.config.name };
-    const { outputShape, explanation } = layerSize(layer, shape, place.layer);
-    if (valueCount(outputShape) > MOST_VALUES) {
-      throw new LabError('spec.layer-too-big', {
-        ...place,
-        shape: shapeText(outputShape),
-        most: MOST_VALUES,
-      });
-    }
-    const weights = layerWeights(layer, shape.at(-1) ?? 1);
-    const parameterCount = weightCount(weights);
-    parameters += parameterCount;
+    const report = inferLayer(layer, shape, index + 1);
+    parameters += report.parameterCount;
     if (parameters > MOST_PARAMETERS) {
+      const place = { layer: index + 1, name: report.name };
       throw new LabError('spec.too-many-parameters', { ...place, count: parameters, most: MOST_PARAMETERS });
     }
-    if (picture) sight = widen(sight, explanation, picture);
-    reports.push({
-      name: layer.config.name,
-      class_name: layer.class_name,
-      inputShape: shape,
-      outputShape,
-      weights,
-      parameterCount,
-      trainableCount: weightCount(weights.filter((weight) => weight.trainable)),
-      receptiveField: picture && sight.field,
-      multiplyAdds: multiplyAdds(layer, weights, outputShape),
-      explanation,
-    });
-    shape = outputShape;
+    if (picture) sight = widen(sight, report.explanation, picture);
+    reports.push({ ...report, receptiveField: picture && sight.field });
+    shape = report.outputShape;
   }
   return reports;
+}
+
+/** What a layer does, apart from what came before it. */
+function inferLayer(
+  layer: LayerSpec,
+  inputShape: readonly number[],
+  place: number,
+): Omit<LayerReport, 'receptiveField'> {
+  const { name } = layer.config;
+  const { outputShape, explanation } = layerSize(layer, inputShape, place);
+  if (valueCount(outputShape) > MOST_VALUES) {
+    throw new LabError('spec.layer-too-big', {
+      layer: place,
+      name,
+      shape: shapeText(outputShape),
+      most: MOST_VALUES,
+    });
+  }
+  const weights = layerWeights(layer, inputShape.at(-1) ?? 1);
+  return {
+    name,
+    class_name: layer.class_name,
+    inputShape,
+    outputShape,
+    weights,
+    parameterCount: weightCount(weights),
+    trainableCount: weightCount(weights.filter((weight) => weight.trainable)),
+    multiplyAdds: multiplyAdds(layer, weights, outputShape),
+    explanation,
+  };
 }
 
 /** A shape in words: `28 x 28 x 1`. */

@@ -1,5 +1,6 @@
 /** The kinds of text in documents. */
 import * as z from 'zod';
+import { reportFault } from './faults.ts';
 
 /** Control characters, line breaks, direction marks and halves of characters. */
 const unsafeCharacter = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
@@ -12,10 +13,12 @@ export function title(most: number) {
     .string()
     .min(1)
     .max(most)
-    .refine((text) => !unsafeCharacter.test(text), { params: { code: 'spec.bad-text' } });
+    .superRefine((text, context) => {
+      if (unsafeCharacter.test(text)) reportFault(context, { code: 'spec.bad-text' });
+    });
 }
 
 /** A name for programs (layers, data sets): letters and digits of any script, `.`, `_`, `-`; safe as a file name. */
-export const identifier = z
-  .string()
-  .refine((text) => identifierPattern.test(text), { params: { code: 'spec.bad-identifier' } });
+export const identifier = z.string().superRefine((text, context) => {
+  if (!identifierPattern.test(text)) reportFault(context, { code: 'spec.bad-identifier' });
+});

@@ -1,7 +1,6 @@
 /** Runs the real command line as a child process, as a user's shell does. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const entry = join(import.meta.dirname, '../../../src/main/cli.ts');
@@ -18,10 +17,10 @@ export interface RunningCommand {
   readonly child: ChildProcess;
   readonly ended: Promise<Ending>;
   /** Resolves when stderr has matched; rejects when the command ends without it. */
-  whenSaid(pattern: RegExp): Promise<RegExpExecArray>;
+  whenSaid(pattern: RegExp): Promise<void>;
 }
 
-/** Starts a command; English unless `--lang` or the environment says otherwise. */
+/** Starts a command; it speaks English unless the arguments or the environment say otherwise. */
 export function startTatami(
   args: readonly string[],
   environment: Record<string, string> = {},
@@ -35,15 +34,14 @@ export function startTatami(
   const ended = new Promise<Ending>((resolve) => {
     child.once('close', (code) => resolve({ code, stdout, stderr }));
   });
-  const whenSaid = (pattern: RegExp): Promise<RegExpExecArray> =>
+  const whenSaid = (pattern: RegExp): Promise<void> =>
     new Promise((resolve, reject) => {
       const look = (): void => {
-        const match = pattern.exec(stderr);
-        if (match) resolve(match);
+        if (pattern.test(stderr)) resolve();
       };
       child.stderr.on('data', look);
       look();
-      void ended.then(() => reject(new Error(`It ended without saying ${pattern}:\n${stderr}`)));
+      void ended.then(() => reject(new Error(`It ended without saying ${String(pattern)}:\n${stderr}`)));
     });
   return { child, ended, whenSaid };
 }
@@ -53,8 +51,21 @@ export function tatami(args: readonly string[], environment: Record<string, stri
   return startTatami(args, environment).ended;
 }
 
-/** A folder of its own for history and data; call `remove` at the end. */
-export function temporaryHome(): { readonly path: string; remove(): void } {
-  const path = mkdtempSync(join(tmpdir(), 'tatami-cli-'));
-  return { path, remove: () => rmSync(path, { recursive: true, force: true }) };
+/** The process of the engine that a running command has started (Linux only). */
+export function engineProcessOf({ child }: RunningCommand): number {
+  const children = readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim().split(' ');
+  const isEngine = (pid: string): boolean =>
+    readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('engine-process');
+  const engine = children.find(isEngine);
+  if (engine === undefined) throw new Error('The command has no engine process.');
+  return Number(engine);
+}
+
+/** Whether a process is there and not a corpse that waits for its parent (Linux only). */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
+  } catch {
+    return false;
+  }
 }

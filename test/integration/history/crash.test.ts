@@ -81,16 +81,21 @@ describe('a history whose writer is killed', () => {
     expect(committed).toBeGreaterThan(kills);
   });
 
-  it('is whole when the kills fall into its making', async () => {
-    for (let kill = 0; kill < 10; kill++) {
-      const writer = new Writer(file, 1);
-      await delay(40 + kill * 12);
+  it('is whole when the kill falls into its making', async () => {
+    const began = performance.now();
+    const first = new Writer(join(folder, 'first.db'), 1);
+    await expect.poll(() => first.run, { interval: 5, timeout: 20_000 }).not.toBe('');
+    const makingMs = performance.now() - began;
+    for (let kill = 1; kill <= 10; kill++) {
+      const made = join(folder, `made-${kill}.db`);
+      const writer = new Writer(made, 1);
+      await delay(makingMs * (0.5 + 0.05 * kill));
       await writer.killed();
+      const history = openHistory(made, { onNotice: (notice) => expect.fail(notice.code) });
+      await history.markInterrupted();
+      expect(await history.list({ status: 'running' })).toEqual([]);
+      await history.close();
     }
-    const history = openHistory(file, { onNotice: (notice) => expect.fail(notice.code) });
-    await history.markInterrupted();
-    expect(await history.list({ status: 'running' })).toEqual([]);
-    await history.close();
   });
 
   it('takes the records of two processes at once, and leaves the living one its run', async () => {

@@ -10,7 +10,7 @@ const serviceFile = fileURLToPath(new URL('counter-service.ts', import.meta.url)
 const services: ServiceProcess[] = [];
 
 function startService(file = serviceFile): ServiceProcess {
-  const service = forkService(file, []);
+  const service = forkService(file, [], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] });
   services.push(service);
   return service;
 }

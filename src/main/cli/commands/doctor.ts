@@ -1,5 +1,6 @@
 /** `tatami doctor`: what is there, what is missing, and what to do about it. */
-import { describeError, type Language } from '../../../shared/contract/errors.ts';
+import { describeError } from '../../../shared/contract/errors.ts';
+import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { type Examination, examine, type Finding, type SetupPart } from '../../labs/doctor.ts';
 import type { CommandContext, CommandResult, Registrar } from '../context.ts';
 import { formatCount, formatSize } from '../numbers.ts';

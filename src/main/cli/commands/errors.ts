@@ -2,7 +2,7 @@
 import { confusionCsv } from '../../labs/confusion-csv.ts';
 import { cellPictures, type ErrorLevel, errorsReport } from '../../labs/errors-report.ts';
 import type { CommandLine } from '../command-line.ts';
-import { type CommandContext, type CommandResult, type Registrar } from '../context.ts';
+import type { CommandContext, CommandResult, Registrar } from '../context.ts';
 import { printErrors, printPictures } from '../errors-view.ts';
 import { writeTextFile } from '../files.ts';
 import { choiceOption } from '../option-values.ts';

@@ -1,5 +1,6 @@
 /** The words of the command line in the reader's language. */
-import { type ErrorDetails, fillWords, type Language } from '../../../shared/contract/errors.ts';
+import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts';
+import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 

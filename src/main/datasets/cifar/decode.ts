@@ -58,7 +58,8 @@ function findLayout(names: readonly string[]): CifarLayout | null {
     const own = layoutOf(name);
     if (own === undefined) continue;
     layout ??= own;
-    if (own !== layout) throw new LabError('data.mixed-formats', { file: name, dataset: layout.format.title });
+    if (own !== layout)
+      throw new LabError('data.mixed-formats', { file: name, dataset: layout.format.title });
   }
   return layout;
 }

@@ -21,7 +21,10 @@ const mostNames = 256;
 const longestName = 100;
 
 /** The names among the files of a set. @throws LabError `data.bad-names`, `data.pickle-refused`. */
-export function namesIn({ format, form, files }: CifarLayout, members: ReadonlyMap<string, Buffer>): FoundNames {
+export function namesIn(
+  { format, form, files }: CifarLayout,
+  members: ReadonlyMap<string, Buffer>,
+): FoundNames {
   const [classFile = '', superclassFile = classFile] = files.names;
   const read = (file: string, key: string): readonly string[] | null => {
     const bytes = members.get(file);

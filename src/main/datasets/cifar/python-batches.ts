@@ -43,7 +43,8 @@ function labelsIn(
     throw new LabError('data.counts-differ', { file, images: count, labels: labels.length });
   }
   const index = labels.findIndex((label) => !isByte(label));
-  if (index >= 0) throw new LabError('data.bad-label', { file, index, found: String(labels[index]), most: 255 });
+  if (index >= 0)
+    throw new LabError('data.bad-label', { file, index, found: String(labels[index]), most: 255 });
   return Uint8Array.from(labels as number[]);
 }
 

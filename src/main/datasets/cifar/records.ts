@@ -24,7 +24,13 @@ export function decodeRecords(
   const record = format.labelBytes + pictureBytes;
   const rest = bytes.length % record;
   if (bytes.length === 0 || rest !== 0) {
-    throw new LabError('data.cifar-odd-size', { file, found: bytes.length, record, rest, dataset: format.title });
+    throw new LabError('data.cifar-odd-size', {
+      file,
+      found: bytes.length,
+      record,
+      rest,
+      dataset: format.title,
+    });
   }
   const count = bytes.length / record;
   const labels = new Uint8Array(count);

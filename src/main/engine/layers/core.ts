@@ -1,7 +1,8 @@
 /** Dense, Flatten, Activation, ReLU, LeakyReLU, Rescaling, Dropout. */
-import { activate, slopedRelu } from '../activations.ts';
+import type { Tensor } from '@tensorflow/tfjs-node-gpu';
+import { activate } from '../activations.ts';
 import { loadNative } from '../native/binding.ts';
-import { biasAdd, dropout as dropElements, matMul } from '../native/ops.ts';
+import { biasAdd, dropout as dropElements, leakyRelu as leaky, matMul, relu, relu6 } from '../native/ops.ts';
 import { weightOf, type LayerForward } from './layer.ts';
 
 /** activation(x · kernel + bias) along the last axis. */
@@ -28,15 +29,21 @@ export const activation: LayerForward<'Activation'> = (x, _weights, config) => a
 /** min(max_value, x) above the threshold, negative_slope · (x - threshold) below (Keras `relu`). */
 export const reluLayer: LayerForward<'ReLU'> = (x, _weights, { max_value, negative_slope, threshold }) => {
   const { tf } = loadNative();
-  const below = negative_slope === 0 ? undefined : tf.mul(tf.relu(tf.sub(threshold, x)), -negative_slope);
-  const passed = threshold === 0 ? tf.relu(x) : tf.mul(x, tf.cast(tf.greater(x, threshold), 'float32'));
-  const above = max_value === null ? passed : tf.minimum(passed, max_value);
-  return below ? tf.add(above, below) : above;
+  if (max_value === null && threshold === 0) return leaky(x, negative_slope);
+  const above = passed(x, threshold, max_value);
+  return negative_slope === 0 ? above : tf.sub(above, tf.mul(relu(tf.sub(threshold, x)), negative_slope));
 };
 
+/** x where it is above the threshold, at most `max_value`; else 0. */
+function passed(x: Tensor, threshold: number, max_value: number | null): Tensor {
+  const { tf } = loadNative();
+  if (threshold === 0 && max_value === 6) return relu6(x);
+  const open = threshold === 0 ? relu(x) : tf.mul(x, tf.step(tf.sub(x, threshold)));
+  return max_value === null ? open : tf.minimum(open, max_value);
+}
+
 /** x above 0, negative_slope · x below. */
-export const leakyRelu: LayerForward<'LeakyReLU'> = (x, _weights, config) =>
-  slopedRelu(x, config.negative_slope);
+export const leakyRelu: LayerForward<'LeakyReLU'> = (x, _weights, config) => leaky(x, config.negative_slope);
 
 /** x · scale + offset. */
 export const rescaling: LayerForward<'Rescaling'> = (x, _weights, { scale, offset }) => {

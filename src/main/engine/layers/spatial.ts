@@ -1,8 +1,8 @@
 /** Conv2D, the pooling layers and ZeroPadding2D, on NHWC images. */
-import type { Tensor, Tensor4D } from '@tensorflow/tfjs-node-gpu';
+import type { Tensor4D } from '@tensorflow/tfjs-node-gpu';
 import { activate } from '../activations.ts';
 import { loadNative } from '../native/binding.ts';
-import { biasAdd, conv2d as convolve } from '../native/ops.ts';
+import { biasAdd, conv2d as convolve, max } from '../native/ops.ts';
 import { weightOf, type LayerForward } from './layer.ts';
 
 /** activation(x ∗ kernel + bias). */
@@ -31,17 +31,7 @@ export const globalAveragePooling: LayerForward<'GlobalAveragePooling2D'> = (x, 
 /** The largest value of each feature map. Equal largest values share the gradient, as in Keras. */
 export const globalMaxPooling: LayerForward<'GlobalMaxPooling2D'> = (x, _weights, { keepdims }) => {
   const { tf } = loadNative();
-  const pool = tf.customGrad((input, save) => {
-    const images = input as Tensor;
-    const value = tf.max(images, [1, 2], true);
-    (save as (tensors: Tensor[]) => void)([images, value]);
-    const gradFunc = (dy: Tensor): Tensor => {
-      const isLargest = tf.cast(tf.equal(images, value), 'float32');
-      return tf.mul(isLargest, tf.div(dy, tf.sum(isLargest, [1, 2], true)));
-    };
-    return { value, gradFunc };
-  });
-  const pooled = pool(x);
+  const pooled = max(x, [1, 2]);
   return keepdims ? pooled : tf.reshape(pooled, [pooled.shape[0], pooled.shape[3] as number]);
 };
 

@@ -78,6 +78,53 @@ export function relu(x: Tensor): Tensor {
   });
 }
 
+/** |x|; the gradient at 0 is 0, as in TensorFlow (TF.js: -1). */
+export function abs(x: Tensor): Tensor {
+  const { tf } = loadNative();
+  return differentiable([x], ([input]) => ({
+    value: nativeOp('Abs', float, [input]),
+    gradient: (dy) => [tf.mul(dy, tf.sign(input))],
+  }));
+}
+
+/** x above 0, `slope` · x below; the gradient at 0 is `slope`, as in TensorFlow. */
+export function leakyRelu(x: Tensor, slope: number): Tensor {
+  const attributes: Attributes = { ...float, alpha: { float: slope } };
+  return differentiable([x], ([input]) => ({
+    value: nativeOp('LeakyRelu', attributes, [input]),
+    gradient: (dy) => [nativeOp('LeakyReluGrad', attributes, [dy, input])],
+  }));
+}
+
+/** min(max(x, 0), 6); the gradient at 6 is 0, as in TensorFlow. */
+export function relu6(x: Tensor): Tensor {
+  return differentiable([x], ([input]) => {
+    const value = nativeOp('Relu6', float, [input]);
+    return { value, gradient: (dy) => [nativeOp('Relu6Grad', float, [dy, value])] };
+  });
+}
+
+/** SELU with TensorFlow's gradient at 0 (TF.js: 1.67 times it). */
+export function selu(x: Tensor): Tensor {
+  return differentiable([x], ([input]) => {
+    const value = nativeOp('Selu', float, [input]);
+    return { value, gradient: (dy) => [nativeOp('SeluGrad', float, [dy, value])] };
+  });
+}
+
+/** The largest value along the axes, which stay with length 1. Equal largest values share the gradient, as in Keras. */
+export function max(x: Tensor, axes: number[]): Tensor {
+  const { tf } = loadNative();
+  return differentiable([x], ([input]) => {
+    const value = tf.max(input, axes, true);
+    const gradient = (dy: Tensor): Tensor[] => {
+      const isLargest = tf.cast(tf.equal(input, value), 'float32');
+      return [tf.mul(isLargest, tf.div(dy, tf.sum(isLargest, axes, true)))];
+    };
+    return { value, gradient };
+  });
+}
+
 /** 2-D convolution (cross-correlation, as everywhere in deep learning) of NHWC images with an HWIO kernel. */
 export function conv2d(x: Tensor, kernel: Tensor, geometry: ConvolutionGeometry): Tensor {
   const { tf } = loadNative();

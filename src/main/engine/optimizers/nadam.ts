@@ -14,6 +14,8 @@ const scheduleDecay = 0.96;
  *     m_hat     = u(t+1) · momentum / (1 - u_product · u(t+1)) + (1 - u(t)) · gradient / (1 - u_product)
  *     v_hat     = velocity / (1 - beta_2^t)
  *     weight   -= learning_rate · m_hat / (sqrt(v_hat) + epsilon)
+ *
+ * Unlike Adam, Keras's Nadam rounds the betas to float32 before it takes 1 - beta.
  */
 export const nadam: OptimizerRule<ConfigOf<'Nadam'>> = {
   slots: () => ['momentum', 'velocity'].map((name) => ({ name, initial: 0 })),
@@ -24,7 +26,9 @@ export const nadam: OptimizerRule<ConfigOf<'Nadam'>> = {
   },
   step({ config, algebra, learningRate, localStep, gradient, slots, shared }) {
     const { add, sub, mul, div, pow, sqrt, square } = algebra;
-    const { beta_1, beta_2, epsilon } = config;
+    const { epsilon } = config;
+    const beta_1 = Math.fround(config.beta_1);
+    const beta_2 = Math.fround(config.beta_2);
     const now = momentumAt(algebra, beta_1, localStep);
     const next = momentumAt(algebra, beta_1, add(localStep, 1));
     const product = shared['u_product']!;

@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../errors.ts';
+import type { ErrorEntry } from './entry.ts';
 
 /** Error codes of the topic `process`: what can go wrong between two processes of the app. */
 export const processErrors = {

@@ -1,4 +1,4 @@
-import type { ErrorEntry } from '../errors.ts';
+import type { ErrorEntry } from './entry.ts';
 
 const allowedKeys = { en: 'Allowed here: {allowed}.', ja: 'ここで使えるのは {allowed} です。' };
 const allowedNames = { en: 'Known names: {allowed}.', ja: '使える名前は {allowed} です。' };

@@ -141,6 +141,15 @@ describe('a file that is refused', () => {
     await expectRefusal(file, 'history.foreign');
   });
 
+  it("is another program's database that is broken", async () => {
+    const file = temporaryFile();
+    edit(file, 'CREATE TABLE bookmarks (url TEXT)');
+    const bytes = readFileSync(file);
+    bytes.fill(0xff, 100, 4096);
+    writeFileSync(file, bytes);
+    await expectRefusal(file, 'history.foreign');
+  });
+
   it("is another program's empty database", async () => {
     const file = temporaryFile();
     edit(file, 'PRAGMA user_version = 5');
@@ -248,13 +257,18 @@ describe('a file that is broken', () => {
     expect(readFileSync(join(dirname(file), names[1] ?? ''), 'utf8')).toBe('newest rows');
   });
 
-  it('is found at the next opening when damage showed only later', async () => {
+  it('is repaired at the next opening when damage showed only later', async () => {
     const file = await fileWithRuns(2);
     const history = open(file);
     edit(file, `UPDATE run_document SET start = '{' WHERE run = 1`);
     const id = (await history.list({}))[1]?.id ?? '';
     expect(await codeOf(history.run(id))).toBe('history.damaged');
-    expect(JSON.parse(readFileSync(`${file}.facts.json`, 'utf8'))).toEqual({ runs: 2, isDamaged: true });
+    await history.close();
+    const { history: next, notices } = openWithNotices(file);
+    expect(notices).toMatchObject([{ code: 'history.was-damaged', details: { saved: 1, known: 2 } }]);
+    expect((await next.list({})).map((run) => run.name)).toEqual(['run 2']);
+    await next.close();
+    expect(openWithNotices(file).notices).toEqual([]);
   });
 });
 

@@ -56,6 +56,20 @@ describe('a failure of the disk or the database', () => {
     });
   });
 
+  it('is a full disk where the file may grow no more', () => {
+    const db = openSqlite(temporaryFile(), { timeoutMs: 0 });
+    db.exec('CREATE TABLE text (value TEXT)');
+    db.pragma('max_page_count = 3');
+    let thrown: unknown = null;
+    try {
+      db.prepare('INSERT INTO text VALUES (?)').run('x'.repeat(100_000));
+    } catch (error) {
+      thrown = toHistoryError(error, db.name);
+    }
+    expect(thrown).toMatchObject({ code: 'history.disk-full', details: { path: db.name } });
+    db.close();
+  });
+
   it('is left as it is when it is a fault of the program', () => {
     const fault = failure('SQLITE_ERROR');
     expect(toHistoryError(fault, '/x')).toBe(fault);
