@@ -2,6 +2,7 @@
 import type { EpochRecord, TrainEvent } from '../../shared/contract/engine.ts';
 import { formatClock, formatCount, formatMetric, formatSeconds, shortHash } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
+import { displayWidth } from './text-width.ts';
 import type { Say } from './texts/texts.ts';
 
 /** Where a run is. */
@@ -17,19 +18,27 @@ export interface TrainingState {
   readonly remainingMs: number;
 }
 
-const barWidth = 24;
+const widestBar = 24;
+const narrowestBar = 6;
 
-/** The live line: `Epoch 2/5  117/469 ━━━━━━╸    0:12 left …`. */
-export function progressLine(state: TrainingState, say: Say): string {
+/**
+ * The live line, such as `Epoch 2/5  117/469  ━━━━────  0:12 left  loss …`. The bar takes the columns that are left;
+ * the speed is said only where there is room for it.
+ */
+export function progressLine(state: TrainingState, say: Say, columns: number): string {
   const { stepInEpoch, stepsPerEpoch } = state;
-  return [
+  const before = [
     say('progressEpoch', { epoch: state.epoch, epochs: state.epochs }),
     `${String(stepInEpoch).padStart(String(stepsPerEpoch).length)}/${stepsPerEpoch}`,
-    progressBar(stepInEpoch / stepsPerEpoch),
-    say('progressLeft', { time: formatClock(state.remainingMs) }),
-    ...resultParts(state),
-    say('progressSpeed', { images: formatCount(state.imagesPerSecond) }),
-  ].join('  ');
+  ];
+  const after = [say('progressLeft', { time: formatClock(state.remainingMs) }), ...resultParts(state)];
+  const speed = say('progressSpeed', { images: formatCount(state.imagesPerSecond) });
+  const roomBeside = (parts: readonly string[]): number => columns - displayWidth(['', ...parts].join('  '));
+  const shown = [...before, ...after, speed];
+  const parts = roomBeside(shown) < narrowestBar ? shown.slice(0, -1) : shown;
+  const width = Math.min(widestBar, Math.max(narrowestBar, roomBeside(parts)));
+  const bar = progressBar(stepInEpoch / stepsPerEpoch, width);
+  return parts.toSpliced(before.length, 0, bar).join('  ');
 }
 
 /** The line of a finished epoch, in Keras's words. */
@@ -46,10 +55,10 @@ export function epochLine(record: EpochRecord, epochs: number, say: Say): string
   ].join('  ');
 }
 
-/** A bar of fixed width for a share from 0 to 1. */
-export function progressBar(share: number): string {
-  const filled = Math.round(Math.min(1, Math.max(0, share)) * barWidth);
-  return '━'.repeat(filled) + '─'.repeat(barWidth - filled);
+/** A bar of `width` characters for a share from 0 to 1. */
+export function progressBar(share: number, width: number): string {
+  const filled = Math.round(Math.min(1, Math.max(0, share)) * width);
+  return '━'.repeat(filled) + '─'.repeat(width - filled);
 }
 
 function resultParts(numbers: Readonly<{ loss: number; accuracy: number }>): string[] {
@@ -117,7 +126,8 @@ export class TrainingProgress {
       imagesPerSecond: event.imagesPerSecond,
       remainingMs: event.remainingMs,
     };
-    if (this.#terminal.isLive) this.#terminal.live(progressLine(state, this.#say));
+    if (this.#terminal.isLive)
+      this.#terminal.live(progressLine(state, this.#say, this.#terminal.columns - 1));
     else this.#sayTenth(point.step, state);
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { displayWidth } from '../../../../src/main/cli/text-width.ts';
 import { Terminal } from '../../../../src/main/cli/terminal.ts';
 import { speaker } from '../../../../src/main/cli/texts/texts.ts';
 import {
@@ -32,9 +33,13 @@ describe('the progress of a training', () => {
       imagesPerSecond: 3210.4,
       remainingMs: 72_000,
     };
-    expect(progressLine(state, say)).toBe(
+    expect(progressLine(state, say, 120)).toBe(
       'Epoch 2/5  117/469  ━━━━━━──────────────────  1:12 left  loss 0.4321  accuracy 0.8721  3,210 images/s',
     );
+    expect(progressLine(state, say, 79)).toBe(
+      'Epoch 2/5  117/469  ━━━━──────────────  1:12 left  loss 0.4321  accuracy 0.8721',
+    );
+    expect(displayWidth(progressLine(state, speaker('ja'), 79))).toBeLessThanOrEqual(79);
   });
 
   it('says a finished epoch in Keras’s words, and nothing of a validation that there was not', () => {
@@ -47,7 +52,13 @@ describe('the progress of a training', () => {
   });
 
   it('keeps the bar within its width', () => {
-    expect([-1, 0, 0.5, 1, 7].map(progressBar).map((bar) => bar.length)).toEqual([24, 24, 24, 24, 24]);
+    expect([-1, 0, 0.5, 1, 7].map((share) => progressBar(share, 4))).toEqual([
+      '────',
+      '────',
+      '━━──',
+      '━━━━',
+      '━━━━',
+    ]);
   });
 
   it('is a line for about every tenth of the run and one for each epoch where there is no terminal', () => {

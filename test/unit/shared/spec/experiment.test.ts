@@ -57,7 +57,7 @@ describe('An experiment document', () => {
         dataset: { id: 'mnist', train: 'all' },
         validation: 'none',
         loss: 'MSE',
-        metrics: ['acc', 'accuracy', 'top_k_categorical_accuracy'],
+        metrics: ['acc', 'accuracy'],
         optimizer: { class_name: 'AdaDelta', config: { lr: 1 } },
         batch_size: 'all',
       }),
@@ -66,7 +66,7 @@ describe('An experiment document', () => {
       dataset: { train: null },
       validation: { from: 'none' },
       loss: { class_name: 'MeanSquaredError', config: {} },
-      metrics: ['accuracy', 'top_5_accuracy'],
+      metrics: ['accuracy'],
       optimizer: { class_name: 'Adadelta', config: { learning_rate: 1, rho: 0.95 } },
       batch_size: 'all',
     });
