@@ -57,7 +57,7 @@ export default defineConfig(
     rules: {
       'no-throw-literal': 'off',
       '@typescript-eslint/only-throw-error': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/naming-convention': [
         'error',

@@ -102,6 +102,6 @@ async function electron(context, found) {
 }
 
 function requireNode(/** @type {Found} */ found) {
-  if (!found.node) throw new SetupProblem('needs-packages');
+  if (!found.hasPackages || !found.node) throw new SetupProblem('needs-packages');
   return found.node;
 }

@@ -87,7 +87,7 @@ export async function pipDownload(pip, what, folder, onBytes) {
     },
   );
   rmSync(temporary, { recursive: true, force: true });
-  return result.isOk ? null : lastWords(result, /^WARNING: Retrying/);
+  return result.isOk ? null : withoutNoise(lastWords(result, /^WARNING: Retrying/));
 }
 
 /** @returns {Promise<string | null>} Null when done, else why not. */
@@ -137,7 +137,7 @@ async function fetchByMaven(
     isStuck: watch.isStuck,
   });
   progress.end();
-  if (!result.isOk) return lastWords(result, /^\[ERROR\]/);
+  if (!result.isOk) return withoutNoise(lastWords(result, /^\[ERROR\]/));
   moveInto(join(folder, jar.file), join(cache, 'downloads', fileName(jar)));
   return null;
 }
@@ -157,6 +157,12 @@ async function fetchByHttps(/** @type {Archive} */ wheel, /** @type {Context} */
   } finally {
     progress.end();
   }
+}
+
+/** A client's complaint without its own objects and prefixes, short enough for one line. */
+function withoutNoise(/** @type {string} */ words) {
+  const connection = /connection broken by '\w+\(.*: ([^']+)'\)/.exec(words)?.[1];
+  return connection ? `no connection (${connection})` : words.replace(/^\[?ERROR[\]:]*\s*/, '').slice(0, 150);
 }
 
 /** Watches a folder into which another program downloads. */

@@ -6,7 +6,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, open, symlink } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
-import { Transform } from 'node:stream';
+import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createInflateRaw } from 'node:zlib';
 
@@ -199,7 +199,8 @@ function packedStream(
   /** @type {ZipEntry} */ entry,
   /** @type {number} */ start,
 ) {
-  const end = Math.max(start, start + entry.packedBytes - 1);
+  if (entry.packedBytes === 0) return Readable.from([]);
+  const end = start + entry.packedBytes - 1;
   return file.createReadStream({ start, end, autoClose: false, highWaterMark: 1 << 18 });
 }
 

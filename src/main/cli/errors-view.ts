@@ -15,7 +15,7 @@ const mostLines = 20;
 export function printErrors(context: CommandContext, report: ErrorsReport): void {
   const { say, terminal } = context;
   const values = { count: formatCount(report.count), errors: formatCount(report.errors) };
-  terminal.print(say('errorsTotal', { ...values, accuracy: formatShare(report.accuracy) }));
+  terminal.print(say('errorsTotal', { ...values, accuracy: formatShare(1 - report.errors / report.count) }));
   if (report.insideSuperclassErrors !== null && report.acrossSuperclassErrors !== null) {
     const inside = formatCount(report.insideSuperclassErrors);
     const across = formatCount(report.acrossSuperclassErrors);

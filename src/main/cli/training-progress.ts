@@ -21,6 +21,9 @@ export interface TrainingState {
 const widestBar = 24;
 const narrowestBar = 6;
 
+/** Seconds of preparation after which a line says so where lines cannot be overwritten. */
+const quietSeconds = 3;
+
 /**
  * The live line, such as `Epoch 2/5  117/469  ━━━━────  0:12 left  loss …`. The bar takes the columns that are left;
  * the speed is said only where there is room for it.
@@ -73,13 +76,17 @@ export class TrainingProgress {
   #stepsPerEpoch = 1;
   #totalSteps = 1;
   #tenths = 0;
+  /** Seconds since the run was asked for, counted until it starts. */
+  #waitedSeconds = 0;
+  readonly #waiting: NodeJS.Timeout;
 
   /** @param epochs - Epochs that the run will have at its end. */
   constructor(output: Readonly<{ terminal: Terminal; say: Say }>, epochs: number) {
     this.#terminal = output.terminal;
     this.#say = output.say;
     this.#epochs = epochs;
-    this.#terminal.live(this.#say('preparing'));
+    this.#showWaiting();
+    this.#waiting = setInterval(() => this.#showWaiting(), 1000).unref();
   }
 
   /** Takes the next event of the run. */
@@ -91,10 +98,20 @@ export class TrainingProgress {
 
   /** Removes what is not to stay. */
   end(): void {
+    clearInterval(this.#waiting);
     this.#terminal.clearLive();
   }
 
+  /** Opening a large data set, or making one on its first use, takes time in which the engine has nothing to say. */
+  #showWaiting(): void {
+    const line = this.#say('preparing', { time: formatClock(1000 * this.#waitedSeconds) });
+    if (this.#terminal.isLive) this.#terminal.live(line);
+    else if (this.#waitedSeconds === quietSeconds) this.#terminal.say(line);
+    this.#waitedSeconds += 1;
+  }
+
   #start(event: Extract<TrainEvent, { type: 'started' }>): void {
+    clearInterval(this.#waiting);
     this.#stepsPerEpoch = event.stepsPerEpoch;
     this.#totalSteps = event.totalSteps;
     this.#tenths = Math.floor((10 * event.firstStep) / event.totalSteps);

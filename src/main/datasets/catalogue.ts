@@ -4,10 +4,10 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { DatasetOrigin, ImageDataset, Taxonomy } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import { fetchFashionMnist } from './fashion-mnist.ts';
 import { contentSha256 } from './fingerprint.ts';
-import { mnist, openIdxSet, type IdxFiles } from './idx-family.ts';
-import { isStored, openStored, store } from './stored.ts';
-import { defaultSeed, generateTatami100 } from './tatami-100/generate.ts';
+import { fashionMnist, mnist, openIdxSet, type IdxFiles } from './idx-family.ts';
+import { isStored, openStored, store, type StoredLayout } from './stored.ts';
 import { tatami100Taxonomy } from './tatami-100/names.ts';
 import { pictureSide } from './tatami-100/scene.ts';
 
@@ -22,6 +22,8 @@ export interface BuiltIn {
   readonly trainCount: number;
   readonly testCount: number;
   readonly origin: DatasetOrigin;
+  /** Whether a user may bring its files along, where the set is not made yet. */
+  readonly isImportable: boolean;
   open(dataFolder: string, onProgress: Progress): Promise<ImageDataset>;
   /** Whether opening is a read: true from the start, or after the first use. */
   isReady(dataFolder: string): boolean;
@@ -29,7 +31,7 @@ export interface BuiltIn {
 
 /** Every built-in set by id. */
 export const builtIns: ReadonlyMap<string, BuiltIn> = new Map(
-  [mnistSet(), tatami100Set()].map((set) => [set.id, set]),
+  [mnistSet(), fashionMnistSet(), tatami100Set()].map((set) => [set.id, set]),
 );
 
 function mnistSet(): BuiltIn {
@@ -38,6 +40,7 @@ function mnistSet(): BuiltIn {
     trainCount: 60_000,
     testCount: 10_000,
     origin: 'official',
+    isImportable: false,
     open: openMnist,
     isReady: () => existsSync(mnistFiles().trainImages),
   };
@@ -68,6 +71,20 @@ function mnistFiles(): IdxFiles {
   };
 }
 
+/** Fashion-MNIST is fetched on first use where that is possible, or imported. */
+function fashionMnistSet(): BuiltIn {
+  const { id } = fashionMnist;
+  return {
+    ...fashionMnist,
+    trainCount: 60_000,
+    testCount: 10_000,
+    origin: 'official',
+    isImportable: true,
+    isReady: (dataFolder) => isStored(id, dataFolder),
+    open: (dataFolder) => openOrMake(id, dataFolder, { make: fetchFashionMnist, layout: 'decoded' }),
+  };
+}
+
 /** Tatami-100 is generated on first use and kept in CIFAR-100's binary form. */
 function tatami100Set(): BuiltIn {
   const id = 'tatami-100';
@@ -78,28 +95,36 @@ function tatami100Set(): BuiltIn {
     trainCount: 50_000,
     testCount: 10_000,
   };
+  const generate = async (onProgress: Progress): Promise<ImageDataset> => {
+    const { defaultSeed, generateTatami100 } = await import('./tatami-100/generate.ts');
+    const halves = generateTatami100({ ...facts, seed: defaultSeed }, onProgress);
+    const sha256 = contentSha256(halves.train, halves.test);
+    const size = { height: pictureSide, width: pictureSide, channels: 3 };
+    return { info: { ...facts, ...size, origin: 'generated', sha256 }, ...halves };
+  };
   return {
     ...facts,
     origin: 'generated',
+    isImportable: false,
     isReady: (dataFolder) => isStored(id, dataFolder),
-    async open(dataFolder, onProgress) {
-      const stored = await openStored(id, dataFolder);
-      if (stored !== null) return stored;
-      const halves = generateTatami100({ ...facts, seed: defaultSeed }, onProgress);
-      const sha256 = contentSha256(halves.train, halves.test);
-      const size = { height: pictureSide, width: pictureSide, channels: 3 };
-      const dataset: ImageDataset = { info: { ...facts, ...size, origin: 'generated', sha256 }, ...halves };
-      await storeOnce(dataset, dataFolder);
-      return dataset;
-    },
+    open: (dataFolder, onProgress) =>
+      openOrMake(id, dataFolder, { make: () => generate(onProgress), layout: 'cifar-100' }),
   };
 }
 
-/** Stores a generated set unless another process has stored the same one in the meantime. */
-async function storeOnce(dataset: ImageDataset, dataFolder: string): Promise<void> {
+/** Opens what is stored; otherwise makes the set and stores it, unless another process has done so meanwhile. */
+async function openOrMake(
+  id: string,
+  dataFolder: string,
+  { make, layout }: { readonly make: () => Promise<ImageDataset>; readonly layout: StoredLayout },
+): Promise<ImageDataset> {
+  const stored = await openStored(id, dataFolder);
+  if (stored !== null) return stored;
+  const dataset = await make();
   try {
-    await store(dataset, dataFolder, 'cifar-100');
+    await store(dataset, dataFolder, layout);
   } catch (error) {
     if (!(error instanceof LabError && error.code === 'data.exists')) throw error;
   }
+  return dataset;
 }

@@ -39,7 +39,8 @@ async function readPlain(file: SourceFile, kind: IdxKind): Promise<IdxContent> {
   const sizes = parseHeader(await readBytes(file, 0, Math.min(offset, file.sizeBytes)), file.name, kind);
   const expected = offset + product(sizes);
   if (file.sizeBytes !== expected) throw wrongLength(file.name, file.sizeBytes, expected);
-  return { sizes, bytes: await readBytes(file, offset, expected - offset) };
+  const elements = await readBytes(file, offset, expected - offset);
+  return { sizes, bytes: new Uint8Array(elements.buffer, elements.byteOffset, elements.length) };
 }
 
 /** Inflates straight into an array of the size that the header announces, and stops at the first byte too many. */

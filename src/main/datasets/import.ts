@@ -40,7 +40,7 @@ export async function importDataset(
 
 function checkId(id: string, dataFolder: string): void {
   if (!isDatasetId(id)) throw new LabError('data.bad-id', { found: id });
-  if (builtIns.has(id)) throw new LabError('data.built-in', { dataset: id });
+  if (builtIns.get(id)?.isImportable === false) throw new LabError('data.built-in', { dataset: id });
   if (existsSync(join(dataFolder, id))) throw new LabError('data.exists', { dataset: id });
 }
 

@@ -23,9 +23,11 @@ export interface DatasetListing {
 
 /** Every set that is there: built-in ones first, then imported ones in the order of their ids. */
 export async function listDatasets(dataFolder: string): Promise<DatasetListing[]> {
-  const own = [...builtIns.values()].map((set) => builtInLine(set, dataFolder));
+  const own = [...builtIns.values()].map((set) =>
+    isStored(set.id, dataFolder) ? storedLine(set.id, dataFolder) : builtInLine(set, dataFolder),
+  );
   const ids = (await storedIds(dataFolder)).filter((id) => !builtIns.has(id));
-  return [...own, ...(await Promise.all(ids.map((id) => importedLine(id, dataFolder))))];
+  return Promise.all([...own, ...ids.map((id) => storedLine(id, dataFolder))]);
 }
 
 /**
@@ -66,17 +68,18 @@ function builtInLine(set: BuiltIn, dataFolder: string): DatasetListing {
   };
 }
 
-async function importedLine(id: string, dataFolder: string): Promise<DatasetListing> {
+async function storedLine(id: string, dataFolder: string): Promise<DatasetListing> {
+  const isBuiltIn = builtIns.has(id);
   try {
     const { title, trainCount, testCount, taxonomy, origin } = (await readInfo(
       id,
       dataFolder,
     )) as DatasetInfo;
     const counts = { classes: taxonomy.classes.length, superclasses: taxonomy.superclasses?.length ?? 0 };
-    return { id, title, state: 'ready', isBuiltIn: false, trainCount, testCount, ...counts, origin };
+    return { id, title, state: 'ready', isBuiltIn, trainCount, testCount, ...counts, origin };
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     const none = { trainCount: 0, testCount: 0, classes: 0, superclasses: 0, origin: null };
-    return { id, title: id, state: 'damaged', isBuiltIn: false, ...none };
+    return { id, title: id, state: 'damaged', isBuiltIn, ...none };
   }
 }

@@ -2,8 +2,9 @@
  * Imported and generated data sets on disk, decoded, so that opening is one read. A set is a folder with
  * `dataset.json` and the files of its layout; it appears under its name only when all of it is safely written.
  */
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { DatasetInfo, ImageDataset, ImageSplit } from '../../shared/contract/data.ts';
@@ -111,22 +112,48 @@ export async function store(
 ): Promise<void> {
   const { info } = dataset;
   if (existsSync(join(dataFolder, info.id))) throw new LabError('data.exists', { dataset: info.id });
-  let temporary: string | null = null;
+  const temporary = join(dataFolder, `.${process.pid}-${randomBytes(6).toString('hex')}`);
   try {
-    await mkdir(dataFolder, { recursive: true });
-    temporary = await mkdtemp(join(dataFolder, `.${info.id}-`));
-    const write = layout === 'decoded' ? writeDecodedHalf : writeRecordsHalf;
-    for (const half of halves) await write(temporary, half, dataset);
-    if (layout === 'cifar-100') await writeNames(temporary, info);
-    const manifest = { tatami: 'dataset', version: manifestVersion, layout, info };
-    await writeFile(join(temporary, manifestFile), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
-    await syncFolder(temporary);
-    await rename(temporary, join(dataFolder, info.id));
-    await syncFolder(dataFolder);
+    await mkdir(temporary, { recursive: true });
+    await removeLeftovers(dataFolder);
+    try {
+      await writeSet(temporary, dataset, layout);
+      await rename(temporary, join(dataFolder, info.id));
+      await syncFolder(dataFolder);
+    } finally {
+      await rm(temporary, { recursive: true, force: true });
+    }
   } catch (cause) {
     throw writeError(cause, info.id, dataFolder);
-  } finally {
-    if (temporary !== null) await rm(temporary, { recursive: true, force: true });
+  }
+}
+
+async function writeSet(folder: string, dataset: ImageDataset, layout: StoredLayout): Promise<void> {
+  const { info } = dataset;
+  const write = layout === 'decoded' ? writeDecodedHalf : writeRecordsHalf;
+  for (const half of halves) await write(folder, half, dataset);
+  if (layout === 'cifar-100') await writeNames(folder, info);
+  const manifest = { tatami: 'dataset', version: manifestVersion, layout, info };
+  await writeFile(join(folder, manifestFile), Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`));
+  await syncFolder(folder);
+}
+
+/** Removes half-written sets of processes that were killed. */
+async function removeLeftovers(dataFolder: string): Promise<void> {
+  for (const name of await readdir(dataFolder)) {
+    const writer = /^\.(\d+)-[0-9a-f]{12}$/.exec(name)?.[1];
+    if (writer !== undefined && !isRunning(Number(writer))) {
+      await rm(join(dataFolder, name), { recursive: true, force: true });
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }
 
@@ -173,7 +200,7 @@ async function readExactly(
   if (length === 0) return new Uint8Array(0);
   try {
     const bytes = await readFile(join(folder, file), length);
-    if (bytes.length === length) return bytes;
+    if (bytes.length === length) return new Uint8Array(bytes.buffer, bytes.byteOffset, length);
   } catch (cause) {
     throw new LabError('data.damaged', { dataset, file }, cause);
   }

@@ -6,7 +6,7 @@ import { readInfo } from './stored.ts';
 
 /** The names of the classes of a set. @throws LabError `data.not-found`, `data.damaged`. */
 export async function taxonomyOf(id: string, dataFolder: string): Promise<Taxonomy> {
-  const taxonomy = builtIns.get(id)?.taxonomy ?? (await readInfo(id, dataFolder))?.taxonomy;
+  const taxonomy = (await readInfo(id, dataFolder))?.taxonomy ?? builtIns.get(id)?.taxonomy;
   if (taxonomy === undefined) throw new LabError('data.not-found', { dataset: id });
   return taxonomy;
 }

@@ -86,7 +86,7 @@ export const en = {
   optionDataName: 'name to give to the imported data set',
 
   // training
-  preparing: 'opening the data and building the graph …',
+  preparing: 'preparing data and graph … {time}',
   started:
     '{device}, {threads} threads, TensorFlow {tensorflow}, {parameters} parameters, initial weights {hash}',
   startedFromStep: 'Going on from saved step {step} of {total}.',
@@ -200,7 +200,8 @@ export const en = {
   demoSuperclasses:
     '3. A CNN learns the 100 classes of Tatami-100; confusions are counted by its 20 superclasses',
   demoEnd: 'That was the tour ({time}).',
-  demoHistory: 'Every run is kept in {file}. What to do next, for example:',
+  demoHistory:
+    'Every run is kept in {file}. What to do next, for example (in this folder, type npm run tatami -- for tatami):',
 
   // data
   dataReady: 'ready',

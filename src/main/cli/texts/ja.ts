@@ -85,7 +85,7 @@ export const ja = {
   optionDataName: '取り込むデータセットに付ける名前',
 
   // training
-  preparing: 'データを開き、計算グラフを作っています…',
+  preparing: 'データと計算グラフを準備しています… {time}',
   started:
     '{device}・{threads} スレッド・TensorFlow {tensorflow}・パラメーター {parameters} 個・初期重み {hash}',
   startedFromStep: '保存されたステップ {step}／{total} から再開します。',
@@ -195,7 +195,8 @@ export const ja = {
   demoRace: '2. 最適化手法を同じ初期重みから競走させます',
   demoSuperclasses: '3. Tatami-100 の 100 クラスを学習し、20 の上位クラスで混同を数えます',
   demoEnd: 'ひと巡りが終わりました（{time}）。',
-  demoHistory: 'すべての実験は {file} に残っています。次は、たとえばこちらをどうぞ：',
+  demoHistory:
+    'すべての実験は {file} に残っています。次は、たとえばこちらをどうぞ（このフォルダーでは tatami の代わりに npm run tatami -- と入力します）：',
 
   // data
   dataReady: '使えます',

@@ -6,6 +6,7 @@
  * Layout of the operations: Python's `pickletools.py`, protocol 2.
  */
 import { LabError } from '../../../shared/contract/errors.ts';
+import { printable } from '../tar.ts';
 
 /** A two-dimensional array of unsigned bytes. */
 export interface PickledArray {
@@ -47,7 +48,7 @@ const knownNames: Readonly<Record<string, Unfinished['kind']>> = {
 export function readPickle(bytes: Buffer, file: string): Map<string, PickledValue> {
   const value = new PickleReader(bytes, file).read();
   if (!(value instanceof Map)) throw new LabError('data.pickle-refused', { file, found: typeof value });
-  return value as Map<string, PickledValue>;
+  return value;
 }
 
 class PickleReader {
@@ -147,8 +148,9 @@ class PickleReader {
       case 'R': {
         const [made, args] = this.#popMany(2) as [Item, Item];
         if (isUnfinished(made, 'reconstruct')) return this.#push({ kind: 'box', array: null });
-        if (isUnfinished(made, 'dtype') && Array.isArray(args))
-          return this.#push({ kind: 'typed', type: String(args[0]) });
+        if (isUnfinished(made, 'dtype') && Array.isArray(args) && typeof args[0] === 'string') {
+          return this.#push({ kind: 'typed', type: args[0] });
+        }
         return this.#refuse('REDUCE');
       }
       case 'b':
@@ -245,7 +247,7 @@ class PickleReader {
   }
 
   #refuse(found: string): never {
-    throw new LabError('data.pickle-refused', { file: this.#file, found });
+    throw new LabError('data.pickle-refused', { file: this.#file, found: printable(found) });
   }
 }
 

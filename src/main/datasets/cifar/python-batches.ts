@@ -44,8 +44,12 @@ function labelsIn(
   }
   const index = labels.findIndex((label) => !isByte(label));
   if (index >= 0)
-    throw new LabError('data.bad-label', { file, index, found: String(labels[index]), most: 255 });
+    throw new LabError('data.bad-label', { file, index, found: shown(labels[index]), most: 255 });
   return Uint8Array.from(labels as number[]);
+}
+
+function shown(label: PickledValue | undefined): string | number {
+  return typeof label === 'number' ? label : typeof label;
 }
 
 function isByte(label: PickledValue | undefined): boolean {

@@ -67,6 +67,7 @@ describe('the progress of a training', () => {
     const terminal = new Terminal({ stdout: stream, stderr: stream, environment: {}, isJson: false });
     const progress = new TrainingProgress({ terminal, say }, 2);
     for (const event of eventsOfRun()) progress.show(event);
+    progress.end();
     expect(lines.filter((line) => / %  /.test(line)).map((line) => line.slice(0, 5))).toEqual([
       ' 10 %',
       ' 20 %',

@@ -322,6 +322,30 @@ describe('wrong CIFAR content', () => {
     );
   });
 
+  it('refuses class names that are no names, and a class without pictures whose superclass nobody knows', async () => {
+    const lines = (count: number) =>
+      Buffer.from(Array.from({ length: count }, (_, index) => `kind-${index}\n`).join(''));
+    const twice = { 'fine_label_names.txt': Buffer.from('a\nb\na\n') };
+    await expectRefusal(writeFiles(join(root, 'cifar'), { ...cifar100Files(), ...twice }), 'data.bad-names');
+    const more = { 'fine_label_names.txt': lines(101) };
+    await expectRefusal(
+      writeFiles(join(root, 'cifar'), { ...cifar100Files(), ...more }),
+      'data.unknown-superclass',
+      {
+        className: 'kind-100',
+      },
+    );
+  });
+
+  it('asks which set is meant when a folder holds two', async () => {
+    const around = join(root, 'around');
+    writeFiles(join(around, 'a'), cifar100Files());
+    writeFiles(join(around, 'b'), cifar100Files());
+    await expectRefusal(around, 'data.ambiguous', { first: 'a/test.bin', second: 'b/test.bin' });
+    const mixed = writeFiles(join(root, 'mixed'), { ...cifar100Files(), ...idxSet() });
+    await expectRefusal(mixed, 'data.ambiguous');
+  });
+
   it('refuses a set without its test file, and two forms in one folder', async () => {
     const { 'train.bin': train } = cifar100Files();
     const folder = writeFiles(join(root, 'cifar'), { 'train.bin': train });
@@ -428,6 +452,16 @@ describe('wrong IDX content', () => {
     rmSync(join(root, 'letters', 't10k-labels-idx1-ubyte'));
     await expectRefusal(join(root, 'letters'), 'data.missing-member', { file: 't10k-labels-idx1-ubyte.gz' });
   });
+
+  it('refuses training and test images of different sizes', () =>
+    expectRefusal(
+      idxFolder({ 't10k-images-idx3-ubyte': idx([20, 3, 4], Buffer.alloc(240)) }),
+      'data.sizes-differ',
+      {
+        train: '4 × 3',
+        test: '3 × 4',
+      },
+    ));
 
   it('B32 imports Fashion-MNIST under MNIST’s file names as what it is', async () => {
     const first = [9, 0, 0, 3, 0, 2, 7, 2, 5, 5, 0, 9, 5, 5, 7, 9];
