@@ -40,7 +40,7 @@ interface GlobalOptions {
 }
 
 /**
- * Runs one command.
+ * Runs one command. What commander itself reports as an error is only a missing command, after the help page.
  *
  * @returns The exit code: 0 done, 2 wrong usage, 3 bad input, 4 the engine failed, 130 interrupted, 1 a fault of
  *   Tatami.
@@ -57,9 +57,10 @@ export async function runCommandLine(parts: CommandLineParts): Promise<number> {
   try {
     await program.parseAsync(parts.argv, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.wrongUsage;
-    const terminal = terminalOf(parts, parts.argv.includes('--json'));
-    return reportFailure(error, { terminal, language, say, isJson: parts.argv.includes('--json') });
+    if (error instanceof CommanderError && error.exitCode === 0) return exitCodes.done;
+    const isJson = parts.argv.includes('--json');
+    const failure = error instanceof CommanderError ? program.wrongUsage('missingCommand', {}) : error;
+    return reportFailure(failure, { terminal: terminalOf(parts, isJson), language, say, isJson });
   }
   return exitCode;
 }

@@ -126,7 +126,7 @@ class Loop {
     this.#trainingMs += nowMs - begunMs;
     this.#images += images;
     this.#steps++;
-    const { progress } = { progress: this.#progress };
+    const progress = this.#progress;
     this.#progress = {
       ...progress,
       stepInEpoch: progress.stepInEpoch + 1,

@@ -12,6 +12,7 @@ export const en = {
   // wrong usage
   wrongOption: 'There is no option {option}.',
   wrongCommand: 'There is no command {command}.',
+  missingCommand: 'A command is missing.',
   missingArgument: 'The argument <{argument}> is missing.',
   missingOption: 'The option {option} is missing.',
   missingOptionValue: 'The option {option} needs a value.',

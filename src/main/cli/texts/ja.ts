@@ -11,6 +11,7 @@ export const ja = {
   // wrong usage
   wrongOption: 'オプション {option} はありません。',
   wrongCommand: 'コマンド {command} はありません。',
+  missingCommand: 'コマンドを指定してください。',
   missingArgument: '引数 <{argument}> が必要です。',
   missingOption: 'オプション {option} が必要です。',
   missingOptionValue: 'オプション {option} には値が必要です。',

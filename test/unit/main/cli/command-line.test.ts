@@ -83,6 +83,9 @@ describe('the command line', () => {
     });
     const wrong = await tatami(['--json', 'rnu'], environment);
     expect(JSON.parse(wrong.stdout)).toMatchObject({ error: { code: 'command.wrong-usage' } });
+    const missing = await tatami(['--json'], environment);
+    expect(missing.code).toBe(2);
+    expect(JSON.parse(missing.stdout)).toMatchObject({ error: { code: 'command.wrong-usage' } });
     const listed = await tatami(['labs', '--json'], environment);
     const { labs } = JSON.parse(listed.stdout) as { labs: { id: string; kind: string }[] };
     expect(labs).toContainEqual(expect.objectContaining({ id: 'optimizer-race', kind: 'comparison' }));

@@ -227,12 +227,9 @@ describe('hostile archives', () => {
   });
 
   it('B19 stops at a million empty entries', () => {
-    const entry = tar([{ name: 'e' }]).subarray(0, 512);
-    const entries = Array.from({ length: 1_000_000 }, () => entry);
-    return expectRefusal(
-      file('set.tar.gz', gzipSync(Buffer.concat(entries), { level: 1 })),
-      'data.duplicate-member',
-    );
+    const thousand = Buffer.concat(Array.from({ length: 1000 }, () => tar([{ name: 'e' }]).subarray(0, 512)));
+    const bytes = repeatedGzip(Buffer.alloc(0), thousand, 1000);
+    return expectRefusal(file('set.tar.gz', bytes), 'data.duplicate-member');
   });
 
   it('B19 stops at more than a thousand entries with different names', () =>
@@ -479,12 +476,17 @@ it('leaves the other sets usable after a refusal', async () => {
   expect(existsSync(join(home(), 'letters', 'dataset.json'))).toBe(true);
 });
 
-/** A gzip file of some first bytes and 10 GiB of zeros: the compressed form of 64 MiB, repeated. */
+/** A gzip file of some first bytes and 10 GiB of zeros. */
 function gzipBomb(first: Uint8Array = Buffer.alloc(0)): Buffer {
+  return repeatedGzip(first, Buffer.alloc(64 * 1024 ** 2), 160);
+}
+
+/** A gzip file of some first bytes and a block that comes many times but is compressed once. */
+function repeatedGzip(first: Uint8Array, block: Uint8Array, times: number): Buffer {
   const flushed = { finishFlush: constants.Z_FULL_FLUSH };
-  const zeros = deflateRawSync(Buffer.alloc(64 * 1024 ** 2), flushed);
+  const repeated = deflateRawSync(block, flushed);
   const header = Buffer.of(0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3);
   const lastBlock = Buffer.of(3, 0);
-  const blocks = Array.from({ length: 160 }, () => zeros);
+  const blocks = Array.from({ length: times }, () => repeated);
   return Buffer.concat([header, deflateRawSync(first, flushed), ...blocks, lastBlock, Buffer.alloc(8)]);
 }
