@@ -55,8 +55,12 @@ export const phrases = {
     ja: '      {count} 個のファイルを展開しています（{size} MB）',
   },
   cuda: {
-    en: '      An NVIDIA driver is loaded, so the CUDA build is taken (with its libraries several GB). It has not been tried by the makers of this script; TATAMI_TENSORFLOW=cpu takes the CPU build.',
-    ja: '      NVIDIA ドライバーがあるため、CUDA 版を使います（ライブラリーを含めて数 GB）。このスクリプトの作者は CUDA 版を試していません。TATAMI_TENSORFLOW=cpu とすると CPU 版を使います。',
+    en: '      Taking the CUDA build, for an NVIDIA card (8 GB of disk while it is unpacked, 5 GB after). Its makers have not tried it on such a card; TATAMI_TENSORFLOW=cpu takes the CPU build.',
+    ja: '      NVIDIA のグラフィックス用に CUDA 版を使います（展開中は 8 GB、展開後は 5 GB のディスクを使います）。作者は実際のグラフィックスカードでは試していません。TATAMI_TENSORFLOW=cpu とすると CPU 版を使います。',
+  },
+  'compiler-needed': {
+    en: '      Note: there is no C++ compiler here (g++). The next part will need one; you can install it meanwhile.',
+    ja: '      注意：C++ コンパイラー（g++）がありません。次の部分で必要になるので、この間にインストールしておいてください。',
   },
   compile: {
     en: '      Compiling the patched binding with {compiler} (about 10 s)',

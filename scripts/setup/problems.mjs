@@ -110,6 +110,16 @@ export const problems = {
       ja: 'インターネットがある場合は、pip をインストールして（Debian、Ubuntu では `sudo apt-get install python3-pip`）、もう一度 `npm run setup` を実行してください。ない場合は、別のコンピューターで PyPI から {wheel} を入手してフォルダーに置き、TATAMI_TENSORFLOW_DIR にそのフォルダーを指定してください。',
     },
   },
+  'no-cuda': {
+    message: {
+      en: 'The CUDA libraries for TensorFlow could not be downloaded: {problem}.',
+      ja: 'TensorFlow 用の CUDA ライブラリーをダウンロードできませんでした：{problem}',
+    },
+    hint: {
+      en: 'Run `npm run setup` again, or set TATAMI_TENSORFLOW=cpu to train on the processor.',
+      ja: 'もう一度 `npm run setup` を実行するか、TATAMI_TENSORFLOW=cpu を設定して CPU で学習してください。',
+    },
+  },
   'wrong-hash': {
     message: {
       en: '{file} is not the file that Tatami expects (SHA-256 {found}, expected {expected}); it is not used.',
