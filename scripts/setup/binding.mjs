@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { compilerNames, findCompiler } from './compiler.mjs';
 import { copyInto, fileSize, linkInto, makeFolder, moveInto } from './files.mjs';
 import { nodeHeaders } from './node24.mjs';
 import { applyPatch } from './patch.mjs';
@@ -45,6 +46,7 @@ export async function installBinding(library, node, context) {
   if (!headers) throw new SetupProblem('no-wheel', { version: library.version, platform: platformName });
   const deps = join(packageFolder(packageName), 'deps');
   for (const file of library.files) linkInto(file, join(deps, 'lib', basename(file)));
+  rmSync(join(deps, 'nvidia'), { recursive: true, force: true });
   if (library.build === 'cuda') linkInto(join(library.folder, 'nvidia'), join(deps, 'nvidia'));
   const sources = patchedSources();
   const key = hashOf(
@@ -86,6 +88,7 @@ export function patchedSources(folder = packageFolder(packageName)) {
  */
 async function compile(sources, { headers, flags, libraries, context }) {
   const compiler = await findCompiler();
+  if (compiler === null) throw new SetupProblem('no-compiler', { tried: compilerNames().join(', ') });
   const folder = makeFolder(join(context.workFolder, 'build'));
   makeFolder(join(folder, 'binding'));
   for (const [path, text] of sources) writeFileSync(join(folder, path), text);
@@ -100,15 +103,6 @@ async function compile(sources, { headers, flags, libraries, context }) {
   writeFileSync(log, `${compiler} ${args.join(' ')}\n${result.stdout}${result.stderr}`);
   const problem = result.stderr.split('\n').find((line) => /error/i.test(line)) ?? lastWords(result);
   throw new SetupProblem('compile-failed', { problem: problem.trim(), log });
-}
-
-async function findCompiler() {
-  const named = process.env.CXX;
-  const tried = named ? [named] : ['g++', 'c++', 'clang++'];
-  for (const compiler of tried) {
-    if ((await runProgram(compiler, ['--version'])).isOk) return compiler;
-  }
-  throw new SetupProblem('no-compiler', { tried: tried.join(', ') });
 }
 
 /** Loads the binding in a process of its own, where a wrong processor or library can do no harm. */

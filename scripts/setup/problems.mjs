@@ -214,6 +214,16 @@ export const problems = {
       ja: '`{command}` を実行してください。ターミナルのコマンドはなくても使えます。',
     },
   },
+  'no-fashion-mnist': {
+    message: {
+      en: 'Fashion-MNIST could not be fetched from Debian ({problem}).',
+      ja: 'Fashion-MNIST を Debian から入手できませんでした（{problem}）。',
+    },
+    hint: {
+      en: 'Nothing else needs it. To use it, get its four IDX files and run `tatami data import FOLDER`.',
+      ja: 'ほかの機能には不要です。使う場合は 4 つの IDX ファイルを用意して `tatami data import フォルダー` を実行してください。',
+    },
+  },
   unexpected: {
     message: {
       en: 'Something unexpected went wrong: {problem}',

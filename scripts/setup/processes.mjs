@@ -1,5 +1,6 @@
 /** Runs other programs (npm, pip, g++) without blocking, and knows which of them are running. */
 import { spawn } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
  * @typedef {object} RunOptions
@@ -22,6 +23,9 @@ import { spawn } from 'node:child_process';
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
+/** Set on the way out: who waits for a program then waits for ever. */
+let isEnding = false;
+
 /** @type {(pids: readonly number[]) => void} */
 let tellChildren = () => {};
 
@@ -30,9 +34,18 @@ export function watchChildren(/** @type {(pids: readonly number[]) => void} */ l
   tellChildren = listener;
 }
 
-/** Ends every program that still runs; for the way out after a signal. */
-export function endChildren() {
+/**
+ * Ends every program that still runs, and lets none begin; for the way out after a signal. npm tidies up when it is
+ * ended, so it is waited for.
+ */
+export async function endChildren() {
+  isEnding = true;
   for (const child of running) child.kill();
+  const patience = Date.now() + 20_000;
+  while (running.size > 0) {
+    if (Date.now() > patience) for (const child of running) child.kill('SIGKILL');
+    await sleep(50);
+  }
 }
 
 /**
@@ -45,6 +58,7 @@ export function endChildren() {
  */
 export function runProgram(command, args, options = {}) {
   return new Promise((resolve) => {
+    if (isEnding) return;
     const child = spawn(command, args, {
       cwd: options.cwd,
       env: options.env ?? process.env,
@@ -60,6 +74,7 @@ export function runProgram(command, args, options = {}) {
     const end = (/** @type {Partial<RunResult>} */ result) => {
       clearInterval(timer);
       forget(child);
+      if (isEnding) return;
       resolve({ isOk: false, isMissing: false, signal: null, stdout: stdout(), stderr: stderr(), ...result });
     };
     child.on('error', () => end({ isMissing: true }));

@@ -54,6 +54,7 @@ export async function setUp({ isQuiet = false, isThorough = false } = {}) {
 function stillValid(/** @type {boolean} */ isThorough) {
   const status = readStatus();
   if (status === null || status.key !== inputsKey() || missingPackages().length > 0) return null;
+  if (plan.some(([name]) => status.parts[name] === undefined)) return null;
   const parts = Object.values(status.parts);
   if (!parts.every(hasItsFiles)) return null;
   const isSettled = isThorough
@@ -78,8 +79,8 @@ async function underLock(cache, reporter, work) {
     rmSync(join(cache, 'work'), { recursive: true, force: true });
     lock.release();
   };
-  const stop = () => {
-    endChildren();
+  const stop = async () => {
+    await endChildren();
     cleanUp();
     process.exit(130);
   };

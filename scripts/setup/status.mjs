@@ -5,7 +5,7 @@
  *       "format": 1,
  *       "key": "…",                 hash of everything that decides what set-up has to do
  *       "finishedAt": "2026-11-23T12:00:00.000Z",
- *       "parts": {                  packages, node, database, tensorflow, binding, electron, window
+ *       "parts": {                  packages, node, database, tensorflow, binding, electron, window, fashion
  *         "tensorflow": {
  *           "state": "ok",          or "missing"
  *           "reason": "no-avx",     only where missing: a code of problems.mjs
@@ -28,7 +28,7 @@ import { hasNvidiaDriver } from './versions.mjs';
 
 /** @typedef {import('./problems.mjs').Words} Words */
 /** @typedef {import('./problems.mjs').Details} Details */
-/** @typedef {'packages' | 'node' | 'database' | 'tensorflow' | 'binding' | 'electron' | 'window'} PartName */
+/** @typedef {'packages' | 'node' | 'database' | 'tensorflow' | 'binding' | 'electron' | 'window' | 'fashion'} PartName */
 /** @typedef {{ path: string, sizeBytes: number }} KeptFile */
 
 /**

@@ -7,6 +7,7 @@
  */
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
+import { findCompiler } from './compiler.mjs';
 import { cudaLibraries } from './cuda.mjs';
 import { fileSize, hashFile, makeFolder, moveInto, requireRoom } from './files.mjs';
 import { nativeResource, platformName, readJson } from './places.mjs';
@@ -64,6 +65,7 @@ export async function getTensorFlow(context) {
     if (found) return found;
   }
   requireRoom(makeFolder(context.cache), wheel.sizeBytes + wheel.unpackedBytes);
+  if ((await findCompiler()) === null) context.reporter.say('compiler-needed');
   const { archive, path, client } = await fetchArchive({ wheel, jar }, context);
   const library = await unpackLibraries(archive, path, { build, source: client, context });
   rmSync(path);

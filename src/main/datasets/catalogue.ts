@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { DatasetOrigin, ImageDataset, Taxonomy } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import { fetchFashionMnist } from './fashion-mnist.ts';
+import { fashionMnistFolder, openFashionMnist } from './fashion-mnist.ts';
 import { contentSha256 } from './fingerprint.ts';
 import { fashionMnist, mnist, openIdxSet, type IdxFiles } from './idx-family.ts';
 import { isStored, openStored, store, type StoredLayout } from './stored.ts';
@@ -71,7 +71,7 @@ function mnistFiles(): IdxFiles {
   };
 }
 
-/** Fashion-MNIST is fetched on first use where that is possible, or imported. */
+/** Fashion-MNIST is there where Debian's package is installed or set-up unpacked it; else it is imported. */
 function fashionMnistSet(): BuiltIn {
   const { id } = fashionMnist;
   return {
@@ -80,8 +80,8 @@ function fashionMnistSet(): BuiltIn {
     testCount: 10_000,
     origin: 'official',
     isImportable: true,
-    isReady: (dataFolder) => isStored(id, dataFolder),
-    open: (dataFolder) => openOrMake(id, dataFolder, { make: fetchFashionMnist, layout: 'decoded' }),
+    isReady: (dataFolder) => isStored(id, dataFolder) || fashionMnistFolder() !== null,
+    open: async (dataFolder) => (await openStored(id, dataFolder)) ?? openFashionMnist(),
   };
 }
 

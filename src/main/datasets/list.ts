@@ -21,9 +21,10 @@ export interface DatasetListing {
   readonly origin: DatasetOrigin | null;
 }
 
-/** Every set that is there: built-in ones first, then imported ones in the order of their ids. */
+/** Every set that is there or can be made: built-in ones first, then imported ones in the order of their ids. */
 export async function listDatasets(dataFolder: string): Promise<DatasetListing[]> {
-  const own = [...builtIns.values()].map((set) =>
+  const there = [...builtIns.values()].filter((set) => !set.isImportable || set.isReady(dataFolder));
+  const own = there.map((set) =>
     isStored(set.id, dataFolder) ? storedLine(set.id, dataFolder) : builtInLine(set, dataFolder),
   );
   const ids = (await storedIds(dataFolder)).filter((id) => !builtIns.has(id));

@@ -25,7 +25,7 @@ describe('set-up where everything is there', () => {
   it('has written down every part with its state', () => {
     const parts = readStatus()?.parts ?? {};
     for (const name of requiredParts) expect(parts[name], name).toMatchObject({ state: 'ok' });
-    expect(Object.keys(parts)).toEqual([...requiredParts, 'electron', 'window']);
+    expect(Object.keys(parts)).toEqual([...requiredParts, 'electron', 'window', 'fashion']);
   });
 });
 

@@ -4,7 +4,7 @@ import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { type Examination, examine, type Finding, type SetupPart } from '../../labs/doctor.ts';
 import type { CommandContext, CommandResult, Registrar } from '../context.ts';
 import { formatCount, formatSize } from '../numbers.ts';
-import { padDisplay } from '../text-width.ts';
+import { displayWidth, padDisplay } from '../text-width.ts';
 import type { TextKey } from '../texts/texts.ts';
 
 /** Something that is missing, in the reader's language. */
@@ -141,7 +141,8 @@ function printExamination(context: CommandContext, examination: Examination): vo
     ],
     [say('labelHome'), home.home],
   ];
-  for (const [label, text] of lines) terminal.print(`${padDisplay(label, 18)} ${text}`);
+  const width = Math.max(...lines.map(([label]) => displayWidth(label)));
+  for (const [label, text] of lines) terminal.print(`${padDisplay(label, width)}  ${text}`);
 }
 
 function tensorflowValues(device: Extract<Examination['engine'], { state: 'ok' }>['device']) {

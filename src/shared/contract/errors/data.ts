@@ -76,16 +76,6 @@ export const dataErrors = {
       ja: '{found} 枚以下を指定するか、指定を省いてすべて使ってください。',
     },
   },
-  'data.fetch-failed': {
-    message: {
-      en: '{dataset} could not be fetched: {reason}.',
-      ja: '{dataset} を取得できませんでした：{reason}',
-    },
-    hint: {
-      en: 'Get the four files elsewhere and run `tatami data import FOLDER`.',
-      ja: '4 つのファイルを別の方法で用意し、`tatami data import フォルダー` を実行してください。',
-    },
-  },
   'data.changed': {
     message: {
       en: 'The content of the stored data set “{dataset}” is no longer what was stored.',
@@ -102,8 +92,8 @@ export const dataErrors = {
       ja: 'Tatami に付属する「{dataset}」のファイルが、公開されているものと違います。',
     },
     hint: {
-      en: 'Run `npm ci`, or install Tatami again.',
-      ja: '`npm ci` を実行するか、Tatami をインストールし直してください。',
+      en: 'Delete the folder node_modules and run `npm run setup`, or install Tatami again.',
+      ja: 'node_modules フォルダーを削除して `npm run setup` を実行するか、Tatami をインストールし直してください。',
     },
   },
   'data.built-in-missing': {

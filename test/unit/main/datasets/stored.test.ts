@@ -150,7 +150,8 @@ describe('sets that are not there', () => {
 
 describe('built-in sets', () => {
   it('list MNIST and Tatami-100 with their sizes, before anything was opened', async () => {
-    const [mnist, fashion, tatami] = await listDatasets(home);
+    const listed = await listDatasets(home);
+    const [mnist, tatami] = ['mnist', 'tatami-100'].map((name) => listed.find(({ id }) => id === name));
     expect(mnist).toMatchObject({
       id: 'mnist',
       state: 'ready',
@@ -159,7 +160,6 @@ describe('built-in sets', () => {
       superclasses: 0,
       origin: 'official',
     });
-    expect(fashion).toMatchObject({ id: 'fashion-mnist', state: 'on-first-use', superclasses: 4 });
     expect(tatami).toMatchObject({
       id: 'tatami-100',
       state: 'on-first-use',
