@@ -18,7 +18,10 @@ const { tf, binding } = loadNative();
 const mnist = await openDataset('mnist', '');
 const dataset: ImageDataset = {
   ...mnist,
-  train: { images: mnist.train.images.slice(0, imageCount * 784), labels: mnist.train.labels.slice(0, imageCount) },
+  train: {
+    images: mnist.train.images.slice(0, imageCount * 784),
+    labels: mnist.train.labels.slice(0, imageCount),
+  },
 };
 using session = new TrainingSession(slidesExperiment('adam'), dataset);
 session.initialize();

@@ -42,15 +42,17 @@ export function nodePackage() {
 }
 
 /**
- * The Node 24 that runs Tatami: the project's own, else the one that runs now if it is new enough.
+ * The Node 24 that runs Tatami: the project's own, else the one that runs now if it is new enough. npm writes its
+ * record of node_modules last: without it the project's own may be half a file, which would crash.
  *
  * @returns {string | null} Null where there is none.
  */
 export function node24Path() {
   const local = nodePackage();
   const path = local && nodeBinary(packageFolder(local.name));
-  if (path && existsSync(path)) return path;
-  return compareVersions(process.version, neededNode) >= 0 ? process.execPath : null;
+  const isWhole = existsSync(join(projectRoot, 'node_modules', '.package-lock.json'));
+  if (path && isWhole && existsSync(path)) return path;
+  return isNewEnough() ? process.execPath : null;
 }
 
 /** Folder of Node's C headers (`node_api.h`) that belong to a Node binary; null where it has none. */
@@ -68,9 +70,8 @@ export function nodeHeaders(/** @type {string} */ binary) {
  * @returns {Promise<string>}
  */
 export async function node24ForNpm({ cache, workFolder, reporter }) {
-  const found = node24Path();
-  const isReplaced = process.platform === 'win32' && found?.startsWith(projectRoot);
-  if (found && !isReplaced) return found;
+  const isReplaced = process.platform === 'win32' && process.execPath.startsWith(projectRoot);
+  if (isNewEnough() && !isReplaced) return process.execPath;
   const wanted = nodePackage();
   if (!wanted) throw new SetupProblem('old-node', { needed: neededNode, found: process.version });
   const home = join(cache, 'node', `${wanted.version}-${platformName}`);
@@ -139,6 +140,10 @@ export function npmCli() {
 /** Where npm keeps the record of what went wrong. */
 export function npmLogs() {
   return process.platform === 'win32' ? '%LocalAppData%\\npm-cache\\_logs' : '~/.npm/_logs';
+}
+
+function isNewEnough() {
+  return compareVersions(process.version, neededNode) >= 0;
 }
 
 function nodeBinary(/** @type {string} */ folder) {

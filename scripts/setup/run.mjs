@@ -57,10 +57,8 @@ function stillValid(/** @type {boolean} */ isThorough) {
   if (plan.some(([name]) => status.parts[name] === undefined)) return null;
   const parts = Object.values(status.parts);
   if (!parts.every(hasItsFiles)) return null;
-  const isSettled = isThorough
-    ? parts.every(({ state }) => state === 'ok')
-    : namesOfMissing(status, requiredParts).length === 0;
-  return isSettled ? status : null;
+  const looked = isThorough ? plan.map(([name]) => name) : requiredParts;
+  return namesOfMissing(status, looked).length === 0 ? status : null;
 }
 
 /**

@@ -6,7 +6,7 @@ import type { HistoryPort } from '../shared/contract/history.ts';
 import type { Services } from './cli/context.ts';
 import type { HomeFolders } from './cli/home-folders.ts';
 import { runCommandLine } from './cli/program.ts';
-import { EngineHost } from './engine-host.ts';
+import { EngineHost } from './processes/engine-host.ts';
 import type { DatasetPort } from './labs/ports.ts';
 
 for (const stream of [process.stdout, process.stderr]) stream.on('error', ignoreGoneReader);

@@ -11,8 +11,8 @@ import type { Experiment } from '../shared/spec/experiment.ts';
 import { openDataset } from './datasets/open.ts';
 import { subsetOf } from './datasets/subset.ts';
 import { createEngine } from './engine/engine.ts';
-import { endWithParent } from './parent-watch.ts';
-import { parentTransport } from './process-transport.ts';
+import { endWithParent } from './processes/parent-watch.ts';
+import { parentTransport } from './processes/process-transport.ts';
 
 /** Subsets are the same for every seed, so that runs that differ in their seed train and test on the same images. */
 const subsetSeed = 0;

@@ -7,7 +7,7 @@ import { LabError, type LabErrorData } from '../shared/contract/errors.ts';
 import type { HistoryPort } from '../shared/contract/history.ts';
 import { type Handlers, refuseAll, serve } from '../shared/contract/rpc.ts';
 import { openHistory } from './history/open.ts';
-import { parentTransport } from './process-transport.ts';
+import { parentTransport } from './processes/process-transport.ts';
 
 const [file] = process.argv.slice(2);
 if (file === undefined) throw new Error('The history process needs the path of the history.');

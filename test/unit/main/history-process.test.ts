@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, expectTypeOf, it } from 'vitest';
-import { forkService, type ServiceProcess } from '../../../src/main/process-transport.ts';
+import { forkService, type ServiceProcess } from '../../../src/main/processes/process-transport.ts';
 import type { LabErrorData } from '../../../src/shared/contract/errors.ts';
 import type { HistoryPort } from '../../../src/shared/contract/history.ts';
 import { historyContract, remoteHistory } from '../../../src/shared/contract/history-rpc.ts';

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { CappedLog } from '../../../src/main/capped-log.ts';
+import { CappedLog } from '../../../../src/main/processes/capped-log.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tatami-log-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

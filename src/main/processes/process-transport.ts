@@ -4,7 +4,7 @@
  */
 import { fork } from 'node:child_process';
 import type { ChildProcess, ForkOptions } from 'node:child_process';
-import type { Transport } from '../shared/contract/rpc.ts';
+import type { Transport } from '../../shared/contract/rpc.ts';
 
 /** A service in a child process, with the channel to it. */
 export interface ServiceProcess {

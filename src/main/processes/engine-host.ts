@@ -8,10 +8,10 @@ import type {
   TrainEvent,
   TrainJob,
   TrainOutcome,
-} from '../shared/contract/engine.ts';
-import { type EngineContract, engineContract } from '../shared/contract/engine-rpc.ts';
-import { LabError } from '../shared/contract/errors.ts';
-import { connect, type Connection } from '../shared/contract/rpc.ts';
+} from '../../shared/contract/engine.ts';
+import { type EngineContract, engineContract } from '../../shared/contract/engine-rpc.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import { connect, type Connection } from '../../shared/contract/rpc.ts';
 import { CappedLog } from './capped-log.ts';
 import { forkService } from './process-transport.ts';
 
@@ -24,7 +24,7 @@ export interface EngineHostOptions {
    * silence of the run so far (a large step or a validation may block it). Default 2000.
    */
   readonly stopGraceMs?: number;
-  /** The service's file; default `engine-process.ts` beside this file. */
+  /** The service's file; default `src/main/engine-process.ts`. */
   readonly serviceFile?: string;
 }
 
@@ -120,7 +120,7 @@ export class EngineHost implements EnginePort {
   }
 
   #start(): EngineLife {
-    const file = this.#options.serviceFile ?? fileURLToPath(new URL('engine-process.ts', import.meta.url));
+    const file = this.#options.serviceFile ?? fileURLToPath(new URL('../engine-process.ts', import.meta.url));
     const { child, transport } = forkService(file, [], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       env: engineEnvironment(),

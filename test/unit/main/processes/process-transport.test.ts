@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { forkService, parentTransport } from '../../../src/main/process-transport.ts';
-import type { ServiceProcess } from '../../../src/main/process-transport.ts';
-import { connect } from '../../../src/shared/contract/rpc.ts';
-import { counterContract } from '../shared/contract/counter-contract.ts';
+import { forkService, parentTransport } from '../../../../src/main/processes/process-transport.ts';
+import type { ServiceProcess } from '../../../../src/main/processes/process-transport.ts';
+import { connect } from '../../../../src/shared/contract/rpc.ts';
+import { counterContract } from '../../shared/contract/counter-contract.ts';
 
 const serviceFile = fileURLToPath(new URL('counter-service.ts', import.meta.url));
 const services: ServiceProcess[] = [];
