@@ -5,9 +5,10 @@
  */
 import type { ImageSplit } from '../../../shared/contract/data.ts';
 import { randomStream } from '../../../shared/random.ts';
+import { pixelCount } from './grid.ts';
 import type { MotifClass } from './motifs/motif-class.ts';
 import { motifGroups } from './names.ts';
-import { paint, pictureSide } from './scene.ts';
+import { paint } from './scene.ts';
 
 /** The seed of the set that the ready-made labs use. */
 export const defaultSeed = 100;
@@ -19,7 +20,7 @@ export interface Tatami100Options {
   readonly seed: number;
 }
 
-const pictureBytes = 3 * pictureSide * pictureSide;
+const pictureBytes = 3 * pixelCount;
 const classes = motifGroups.flatMap((group) => group.classes.map((motif) => ({ motif, hue: group.hue })));
 
 /** Generates the set. Progress is told every 1,000 pictures. */

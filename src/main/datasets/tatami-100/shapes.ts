@@ -10,6 +10,9 @@ export type Point = readonly [number, number];
 /** A shape. */
 export type Shape = (x: number, y: number) => number;
 
+/** A distance beyond which nothing depends on how far outside a point is. */
+const farOutside = 0.25;
+
 /** Length of a vector; unlike `Math.hypot` it is quick. */
 function length(x: number, y: number): number {
   return Math.sqrt(x * x + y * y);
@@ -48,14 +51,19 @@ export function stroke([ax, ay]: Point, [bx, by]: Point, halfWidth: number): Sha
 
 /** A convex polygon; corners clockwise as seen on the screen. */
 export function polygon(...corners: readonly Point[]): Shape {
-  const edges = corners.map(([ax, ay], index): Shape => {
+  const edges = corners.map(([ax, ay], index) => {
     const [bx, by] = corners[(index + 1) % corners.length] as Point;
     const size = length(bx - ax, by - ay);
-    const nx = (by - ay) / size;
-    const ny = (ax - bx) / size;
-    return (x, y) => (x - ax) * nx + (y - ay) * ny;
+    return { ax, ay, nx: (by - ay) / size, ny: (ax - bx) / size };
   });
-  return both(...edges);
+  return (x, y) => {
+    let most = -Infinity;
+    for (let index = 0; index < edges.length && most < farOutside; index++) {
+      const { ax, ay, nx, ny } = edges[index] as (typeof edges)[number];
+      most = Math.max(most, (x - ax) * nx + (y - ay) * ny);
+    }
+    return most;
+  };
 }
 
 /** A regular polygon with a corner at the top. */
@@ -115,18 +123,22 @@ export function union(...shapes: readonly Shape[]): Shape {
   };
 }
 
-/** What lies in all of the shapes. */
+/** What lies in all of the shapes. Well outside one of them the others are not asked: it saves half of the time. */
 export function both(...shapes: readonly Shape[]): Shape {
   return (x, y) => {
     let most = -Infinity;
-    for (let index = 0; index < shapes.length; index++) most = Math.max(most, (shapes[index] as Shape)(x, y));
+    for (let index = 0; index < shapes.length && most < farOutside; index++)
+      most = Math.max(most, (shapes[index] as Shape)(x, y));
     return most;
   };
 }
 
 /** The first shape without the second. */
 export function without(shape: Shape, hole: Shape): Shape {
-  return (x, y) => Math.max(shape(x, y), -hole(x, y));
+  return (x, y) => {
+    const distance = shape(x, y);
+    return distance > farOutside ? distance : Math.max(distance, -hole(x, y));
+  };
 }
 
 /** A band of the given half-width along the edge of a shape. */

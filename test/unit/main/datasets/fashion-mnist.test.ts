@@ -6,9 +6,13 @@ import { fashionMnistFolder } from '../../../../src/main/datasets/fashion-mnist.
 import { listDatasets } from '../../../../src/main/datasets/list.ts';
 import { openDataset } from '../../../../src/main/datasets/open.ts';
 
+let folder: string;
 let home: string;
-beforeEach(() => (home = join(mkdtempSync(join(tmpdir(), 'tatami-fashion-')), 'home')));
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'tatami-fashion-'));
+  home = join(folder, 'home');
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const isHere = fashionMnistFolder() !== null;
 

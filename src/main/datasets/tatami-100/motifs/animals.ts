@@ -1,4 +1,4 @@
-/** Fish, insects, birds, masks and cats. */
+/** Fish, insects and birds. */
 import {
   both,
   box,
@@ -14,8 +14,7 @@ import {
   without,
   type Shape,
 } from '../shapes.ts';
-import type { Motif } from '../scene.ts';
-import { drawn, type MotifGroup } from './motif-class.ts';
+import { drawn, type Motif, type MotifGroup } from './motif-class.ts';
 
 const nothing: Shape = () => 1;
 
@@ -34,18 +33,18 @@ const forkedTail = without(polygon([0.35, 0], [0.98, -0.5], [0.98, 0.5]), disc(1
 const fishes: MotifGroup = {
   name: 'fish',
   japanese: '魚',
-  hue: 0.55,
+  hue: 0.6,
   classes: [
     drawn(
       'goldfish',
       '金魚',
       fish(ellipse(-0.3, 0, 0.55, 0.45), union(disc(0.5, -0.35, 0.34), disc(0.5, 0.35, 0.34)), nothing),
     ),
-    drawn('carp', '鯉', fish(ellipse(-0.15, 0, 0.75, 0.32), forkedTail, dots(0.42, 0.13))),
-    drawn('bream', '鯛', fish(ellipse(-0.15, 0, 0.7, 0.5), forkedTail, nothing)),
+    drawn('carp', 'コイ', fish(ellipse(-0.15, 0, 0.75, 0.32), forkedTail, dots(0.42, 0.13))),
+    drawn('bream', 'タイ', fish(ellipse(-0.15, 0, 0.7, 0.5), forkedTail, nothing)),
     drawn(
       'angelfish',
-      '天使魚',
+      'エンゼルフィッシュ',
       fish(
         union(
           ellipse(-0.2, 0, 0.5, 0.4),
@@ -58,7 +57,7 @@ const fishes: MotifGroup = {
     ),
     drawn(
       'eel',
-      '鰻',
+      'ウナギ',
       fish(
         (x, y) =>
           Math.abs(y - 0.3 * Math.sin(3.2 * x + 2)) -
@@ -83,12 +82,12 @@ const feelers = mirrored(stroke([0.05, -0.6], [0.25, -0.95], 0.04));
 
 const insects: MotifGroup = {
   name: 'insects',
-  japanese: '虫',
-  hue: 0.1,
+  japanese: '昆虫',
+  hue: 0.22,
   classes: [
     drawn(
       'butterfly',
-      '蝶',
+      'チョウ',
       insect(
         mirrored(union(ellipse(0.48, -0.35, 0.42, 0.45), ellipse(0.36, 0.4, 0.3, 0.36))),
         union(box([0, 0], [0.09, 0.6], 0.08), feelers),
@@ -97,7 +96,7 @@ const insects: MotifGroup = {
     ),
     drawn(
       'dragonfly',
-      '蜻蛉',
+      'トンボ',
       insect(
         mirrored(union(ellipse(0.5, -0.42, 0.48, 0.13), ellipse(0.45, -0.1, 0.42, 0.12))),
         union(stroke([0, -0.5], [0, 0.95], 0.07), disc(0, -0.65, 0.18)),
@@ -106,7 +105,7 @@ const insects: MotifGroup = {
     ),
     drawn(
       'ladybird',
-      '天道虫',
+      'テントウムシ',
       insect(
         disc(0, 0.1, 0.7),
         union(
@@ -118,7 +117,7 @@ const insects: MotifGroup = {
     ),
     drawn(
       'bee',
-      '蜜蜂',
+      'ミツバチ',
       insect(
         union(ellipse(0, 0.2, 0.42, 0.65)),
         union(
@@ -131,7 +130,7 @@ const insects: MotifGroup = {
     ),
     drawn(
       'stag beetle',
-      '鍬形虫',
+      'クワガタムシ',
       insect(
         ellipse(0, 0.3, 0.45, 0.6),
         union(
@@ -159,11 +158,11 @@ const bird =
 const birds: MotifGroup = {
   name: 'birds',
   japanese: '鳥',
-  hue: 0.62,
+  hue: 0.7,
   classes: [
     drawn(
       'crane',
-      '鶴',
+      'ツル',
       bird(
         union(
           ellipse(0.15, 0.1, 0.48, 0.26),
@@ -177,7 +176,7 @@ const birds: MotifGroup = {
     ),
     drawn(
       'sparrow',
-      '雀',
+      'スズメ',
       bird(
         union(disc(-0.3, -0.25, 0.36), ellipse(0.1, 0.2, 0.56, 0.42)),
         ellipse(0.3, 0.15, 0.34, 0.22),
@@ -187,7 +186,7 @@ const birds: MotifGroup = {
     ),
     drawn(
       'owl',
-      '梟',
+      'フクロウ',
       bird(
         union(
           box([0, 0.1], [0.55, 0.75], 0.45),
@@ -201,7 +200,7 @@ const birds: MotifGroup = {
     ),
     drawn(
       'duck',
-      '鴨',
+      'カモ',
       bird(
         union(
           ellipse(0.15, 0.3, 0.68, 0.38),
@@ -215,7 +214,7 @@ const birds: MotifGroup = {
     ),
     drawn(
       'swallow',
-      '燕',
+      'ツバメ',
       bird(
         union(ellipse(0, 0, 0.22, 0.5), mirrored(polygon([0, -0.2], [0.95, -0.6], [0.15, 0.15]))),
         nothing,
@@ -229,135 +228,5 @@ const birds: MotifGroup = {
   ],
 };
 
-/** A face: head, ears or horns behind it, eyes and mouth. */
-const mask =
-  (head: Shape, behind: Shape, eyes: Shape, mouth: Shape): Motif =>
-  ({ light, main, dark, second }) => [
-    { shape: behind, colour: second },
-    { shape: head, colour: light },
-    { shape: eyes, colour: dark },
-    { shape: mouth, colour: main },
-  ];
-const roundHead = ellipse(0, 0.05, 0.68, 0.8);
-
-const masks: MotifGroup = {
-  name: 'masks',
-  japanese: '面',
-  hue: 0.98,
-  classes: [
-    drawn(
-      'fox mask',
-      '狐面',
-      mask(
-        polygon([-0.75, -0.4], [0.75, -0.4], [0.2, 0.85], [-0.2, 0.85]),
-        mirrored(polygon([0.3, -0.3], [0.65, -0.98], [0.8, -0.3])),
-        mirrored(stroke([0.2, -0.02], [0.48, -0.18], 0.07)),
-        disc(0, 0.68, 0.13),
-      ),
-    ),
-    drawn(
-      'demon mask',
-      '鬼面',
-      mask(
-        roundHead,
-        mirrored(polygon([0.2, -0.5], [0.5, -1], [0.6, -0.4])),
-        mirrored(stroke([0.15, -0.02], [0.45, -0.22], 0.1)),
-        box([0, 0.48], [0.36, 0.13]),
-      ),
-    ),
-    drawn(
-      'okame mask',
-      'お多福',
-      mask(
-        ellipse(0, 0.1, 0.78, 0.72),
-        ellipse(0, -0.2, 0.82, 0.75),
-        mirrored(
-          outline(
-            both(disc(0.32, 0.05, 0.18), (_x, y) => y + 0.02),
-            0.03,
-          ),
-        ),
-        union(mirrored(disc(0.42, 0.38, 0.14)), disc(0, 0.5, 0.1)),
-      ),
-    ),
-    drawn(
-      'hyottoko mask',
-      'ひょっとこ',
-      mask(
-        roundHead,
-        both(disc(0, -0.35, 0.8), (_x, y) => y + 0.25),
-        mirrored(disc(0.28, -0.12, 0.1)),
-        outline(ellipse(0.15, 0.45, 0.16, 0.18), 0.08),
-      ),
-    ),
-    drawn(
-      'noh mask',
-      '能面',
-      mask(
-        ellipse(0, 0, 0.55, 0.88),
-        both(ellipse(0, -0.1, 0.66, 0.88), (_x, y) => y + 0.3),
-        mirrored(union(stroke([0.14, -0.08], [0.36, -0.06], 0.05), disc(0.24, -0.45, 0.08))),
-        stroke([-0.15, 0.48], [0.15, 0.48], 0.07),
-      ),
-    ),
-  ],
-};
-
-/** A cat's head: its ears, a pattern on the fur, eyes. */
-const cat =
-  (pattern: Shape, eyes: Shape): Motif =>
-  ({ main, second, dark, light }) => {
-    const head = union(
-      ellipse(0, 0.12, 0.78, 0.65),
-      mirrored(polygon([0.2, -0.35], [0.62, -0.98], [0.8, -0.1])),
-    );
-    return [
-      { shape: head, colour: main },
-      { shape: both(head, pattern), colour: second },
-      { shape: mirrored(disc(0.32, 0.02, 0.16)), colour: light },
-      { shape: eyes, colour: dark },
-      { shape: union(disc(0, 0.3, 0.08), mirrored(stroke([0.3, 0.36], [0.85, 0.3], 0.025))), colour: dark },
-    ];
-  };
-const openEyes = mirrored(disc(0.32, 0.02, 0.09));
-
-const cats: MotifGroup = {
-  name: 'cats',
-  japanese: '猫',
-  hue: 0.08,
-  classes: [
-    drawn('plain cat', '無地の猫', cat(nothing, openEyes)),
-    drawn(
-      'tabby cat',
-      '虎猫',
-      cat(
-        both(stripes(0.3, 0.45), (_x, y) => y + 0.25),
-        openEyes,
-      ),
-    ),
-    drawn(
-      'spotted cat',
-      '斑猫',
-      cat(union(disc(-0.45, -0.3, 0.32), disc(0.5, 0.4, 0.28), disc(0.1, -0.45, 0.18)), openEyes),
-    ),
-    drawn(
-      'masked cat',
-      '鉢割れ猫',
-      cat(
-        without((x, y) => y - 0.18 + 0.02 * x, polygon([0, -0.5], [0.4, 0.5], [-0.4, 0.5])),
-        openEyes,
-      ),
-    ),
-    drawn(
-      'sleeping cat',
-      '眠り猫',
-      cat(
-        mirrored(polygon([0.35, -0.4], [0.6, -0.8], [0.7, -0.3])),
-        mirrored(box([0.32, 0.02], [0.18, 0.05], 0.04)),
-      ),
-    ),
-  ],
-};
-
-/** Animals, and masks of them. */
-export const animals: readonly MotifGroup[] = [fishes, insects, birds, masks, cats];
+/** Animals from head to tail. */
+export const animals: readonly MotifGroup[] = [fishes, insects, birds];

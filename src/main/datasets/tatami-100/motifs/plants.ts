@@ -13,8 +13,9 @@ import {
   without,
   type Shape,
 } from '../shapes.ts';
-import { hsv, type Motif } from '../scene.ts';
-import { drawn, type MotifGroup } from './motif-class.ts';
+import { oklch } from '../colour.ts';
+import { between } from '../numbers.ts';
+import { drawn, type Motif, type MotifGroup } from './motif-class.ts';
 
 /** Petals around a round centre. */
 const flower =
@@ -27,7 +28,7 @@ const flower =
 const flowers: MotifGroup = {
   name: 'flowers',
   japanese: '花',
-  hue: 0.92,
+  hue: 0.98,
   classes: [
     drawn('plum blossom', '梅', flower(around(5, disc(0, -0.48, 0.36)), 0.2)),
     drawn(
@@ -35,9 +36,9 @@ const flowers: MotifGroup = {
       '桜',
       flower(around(5, without(ellipse(0, -0.5, 0.27, 0.42), disc(0, -0.98, 0.14))), 0.14),
     ),
-    drawn('lily', '百合', flower(lobes(0, 0, { inner: 0.22, outer: 0.95, count: 6, sharpness: 1.6 }), 0.12)),
-    drawn('daisy', '雛菊', flower(around(13, ellipse(0, -0.58, 0.1, 0.36)), 0.34)),
-    drawn('dogwood', '花水木', flower(around(4, ellipse(0, -0.48, 0.36, 0.44)), 0.12)),
+    drawn('lily', 'ユリ', flower(lobes(0, 0, { inner: 0.22, outer: 0.95, count: 6, sharpness: 1.6 }), 0.12)),
+    drawn('daisy', 'ヒナギク', flower(around(13, ellipse(0, -0.58, 0.1, 0.36)), 0.34)),
+    drawn('dogwood', 'ハナミズキ', flower(around(4, ellipse(0, -0.48, 0.36, 0.44)), 0.12)),
   ],
 };
 
@@ -53,16 +54,16 @@ const midrib = stroke([0, -0.6], [0, 0.95], 0.04);
 const leaves: MotifGroup = {
   name: 'leaves',
   japanese: '葉',
-  hue: 0.3,
+  hue: 0.37,
   classes: [
     drawn(
       'maple leaf',
-      '紅葉',
+      'カエデの葉',
       leaf(lobes(0, 0.05, { inner: 0.25, outer: 1, count: 7, sharpness: 2 }), midrib),
     ),
     drawn(
       'ginkgo leaf',
-      '銀杏',
+      'イチョウの葉',
       leaf(
         without(
           both(disc(0, 0.45, 1.15), polygon([0, 0.55], [-1.1, -0.7], [1.1, -0.7])),
@@ -73,18 +74,21 @@ const leaves: MotifGroup = {
     ),
     drawn(
       'oak leaf',
-      '柏',
+      'カシワの葉',
       leaf(union(ellipse(0, 0, 0.3, 0.9), ...[-0.5, 0, 0.45].map((y) => ellipse(0, y, 0.55, 0.2))), midrib),
     ),
     drawn(
       'bamboo leaf',
-      '笹',
+      'ササの葉',
       leaf(union(ellipse(0, -0.1, 0.16, 0.85), mirrored(stroke([0, 0.5], [0.7, -0.25], 0.12))), midrib),
     ),
     drawn(
       'clover',
-      '四つ葉',
-      leaf(around(4, mirrored(disc(0.2, -0.5, 0.28))), stroke([0, 0], [0.25, 0.95], 0.05)),
+      '四つ葉のクローバー',
+      leaf(
+        around(4, union(mirrored(disc(0.22, -0.52, 0.28)), ellipse(0, -0.28, 0.22, 0.3))),
+        stroke([0, 0], [0.3, 1], 0.05),
+      ),
     ),
   ],
 };
@@ -103,9 +107,9 @@ const fruit =
 const fruits: MotifGroup = {
   name: 'fruit',
   japanese: '果物',
-  hue: 0.06,
+  hue: 0.1,
   classes: [
-    drawn('apple', '林檎', fruit(union(mirrored(disc(0.22, 0.1, 0.58))), disc(0, -0.42, 0.1))),
+    drawn('apple', 'りんご', fruit(union(mirrored(disc(0.22, 0.1, 0.58))), disc(0, -0.42, 0.1))),
     drawn(
       'pear',
       '梨',
@@ -117,11 +121,11 @@ const fruits: MotifGroup = {
     drawn(
       'persimmon',
       '柿',
-      fruit(box([0, 0.15], [0.72, 0.55], 0.4), lobes(0, -0.35, { inner: 0.06, outer: 0.42, count: 4 })),
+      fruit(box([0, 0.15], [0.72, 0.55], 0.4), lobes(0, -0.3, { inner: 0.06, outer: 0.34, count: 4 })),
     ),
     drawn(
       'cherries',
-      '桜桃',
+      'さくらんぼ',
       fruit(
         union(disc(-0.42, 0.45, 0.38), disc(0.42, 0.5, 0.38)),
         union(stroke([-0.42, 0.2], [0.1, -0.9], 0.05), stroke([0.42, 0.2], [0.1, -0.9], 0.05)),
@@ -129,7 +133,7 @@ const fruits: MotifGroup = {
     ),
     drawn(
       'grapes',
-      '葡萄',
+      'ぶどう',
       fruit(
         union(
           ...[-0.5, 0, 0.5].map((x) => disc(x, -0.25, 0.27)),
@@ -155,12 +159,12 @@ const noSpots: Shape = () => 1;
 
 const mushrooms: MotifGroup = {
   name: 'mushrooms',
-  japanese: '茸',
-  hue: 0.03,
+  japanese: 'きのこ',
+  hue: 0.12,
   classes: [
     drawn(
       'shiitake',
-      '椎茸',
+      'シイタケ',
       mushroom(
         upper(ellipse(0, 0.05, 0.92, 0.55)),
         box([0, 0.4], [0.16, 0.45], 0.08),
@@ -169,12 +173,12 @@ const mushrooms: MotifGroup = {
     ),
     drawn(
       'matsutake',
-      '松茸',
+      'マツタケ',
       mushroom(upper(disc(0, 0.05, 0.55)), box([0, 0.45], [0.3, 0.5], 0.12), noSpots),
     ),
     drawn(
       'fly agaric',
-      '紅天狗茸',
+      'ベニテングタケ',
       mushroom(
         upper(disc(0, 0.1, 0.85)),
         box([0, 0.45], [0.15, 0.45], 0.05),
@@ -183,7 +187,7 @@ const mushrooms: MotifGroup = {
     ),
     drawn(
       'enoki',
-      '榎茸',
+      'エノキタケ',
       mushroom(
         union(...[-0.6, -0.2, 0.2, 0.6].map((x, i) => disc(x, -0.45 + 0.15 * (i % 2), 0.2))),
         union(...[-0.6, -0.2, 0.2, 0.6].map((x) => stroke([x, -0.3], [x * 0.3, 0.9], 0.06))),
@@ -192,7 +196,7 @@ const mushrooms: MotifGroup = {
     ),
     drawn(
       'morel',
-      '編笠茸',
+      'アミガサタケ',
       mushroom(
         ellipse(0, -0.3, 0.42, 0.65),
         box([0, 0.6], [0.18, 0.35], 0.06),
@@ -206,7 +210,7 @@ const mushrooms: MotifGroup = {
 const tree =
   (crown: Shape, trunk: Shape): Motif =>
   ({ main }, stream) => [
-    { shape: trunk, colour: hsv(0.07, 0.6, 0.25 + 0.3 * stream.uniform()) },
+    { shape: trunk, colour: oklch(between(stream, 0.35, 0.6), 0.07, 0.15) },
     { shape: crown, colour: main },
   ];
 const trunk = box([0, 0.6], [0.1, 0.38]);
@@ -214,11 +218,11 @@ const trunk = box([0, 0.6], [0.1, 0.38]);
 const trees: MotifGroup = {
   name: 'trees',
   japanese: '木',
-  hue: 0.36,
+  hue: 0.42,
   classes: [
     drawn(
       'fir',
-      '樅',
+      'モミ',
       tree(
         union(
           polygon([0, -0.95], [0.4, -0.3], [-0.4, -0.3]),
@@ -230,18 +234,18 @@ const trees: MotifGroup = {
     ),
     drawn(
       'zelkova',
-      '欅',
+      'ケヤキ',
       tree(union(disc(0, -0.45, 0.45), disc(-0.4, -0.1, 0.4), disc(0.4, -0.1, 0.4)), trunk),
     ),
     drawn(
       'palm',
-      '椰子',
+      'ヤシ',
       tree(around(7, stroke([0, 0], [0.3, -0.7], 0.09)), stroke([0, 0], [0.15, 0.95], 0.09)),
     ),
-    drawn('cypress', '糸杉', tree(ellipse(0, -0.2, 0.28, 0.8), trunk)),
+    drawn('cypress', 'イトスギ', tree(ellipse(0, -0.2, 0.28, 0.8), trunk)),
     drawn(
       'willow',
-      '柳',
+      'ヤナギ',
       tree(
         union(
           ellipse(0, -0.55, 0.6, 0.32),

@@ -15,8 +15,7 @@ import {
   without,
   type Shape,
 } from '../shapes.ts';
-import type { Motif } from '../scene.ts';
-import { drawn, type MotifGroup } from './motif-class.ts';
+import { drawn, type Motif, type MotifGroup } from './motif-class.ts';
 
 const across = Math.PI / 2;
 const nothing: Shape = () => 1;
@@ -35,7 +34,7 @@ const capAndFoot = (height: number, half: number): Shape =>
 const lanterns: MotifGroup = {
   name: 'lanterns',
   japanese: '提灯',
-  hue: 0.02,
+  hue: 0.08,
   classes: [
     drawn(
       'round lantern',
@@ -80,7 +79,7 @@ const lanterns: MotifGroup = {
 
 const sector = both(
   disc(0, 0.75, 1.5),
-  polygon([0, 0.8], [-1.3, -0.35], [-0.7, -1.3], [0.7, -1.3], [1.3, -0.35]),
+  polygon([0, 0.8], [-1.15, -0.35], [-0.7, -1.3], [0.7, -1.3], [1.15, -0.35]),
 );
 /** A folding fan: its paper, ribs and pattern. */
 const fan =
@@ -142,7 +141,7 @@ const spokes = union(around(8, stroke([0, 0], [0, -0.9], 0.02)), disc(0, 0, 0.08
 const umbrellas: MotifGroup = {
   name: 'umbrellas',
   japanese: '傘',
-  hue: 0.78,
+  hue: 0.84,
   classes: [
     drawn('plain umbrella', '番傘', umbrella(octagon, nothing, spokes)),
     drawn('bullseye umbrella', '蛇の目傘', umbrella(octagon, outline(disc(0, 0, 0.55), 0.14), spokes)),
@@ -176,16 +175,20 @@ const umbrellas: MotifGroup = {
 const kite =
   (sail: Shape, pattern: Shape): Motif =>
   ({ main, second, dark }) => [
-    { shape: (x, y) => Math.abs(x - 0.12 * Math.sin(9 * y)) - 0.035 + Math.max(0, 0.4 - y), colour: dark },
+    { shape: kiteTail, colour: dark },
     { shape: sail, colour: main },
     { shape: both(sail, pattern), colour: second },
   ];
+const kiteTail = both(
+  (x, y) => (Math.abs(x - 0.13 * Math.sin(9 * y)) - 0.07) * 0.7,
+  box([0, 0.7], [0.3, 0.36], 0.05),
+);
 const diamond = polygon([0, -0.95], [0.68, -0.15], [0, 0.65], [-0.68, -0.15]);
 
 const kites: MotifGroup = {
   name: 'kites',
   japanese: '凧',
-  hue: 0.16,
+  hue: 0.28,
   classes: [
     drawn(
       'crossed kite',
@@ -229,7 +232,7 @@ const clock =
 const clocks: MotifGroup = {
   name: 'clocks',
   japanese: '時計',
-  hue: 0.45,
+  hue: 0.47,
   classes: [
     drawn('wall clock', '掛け時計', clock(disc(0, 0, 0.85), disc(0, 0, 0.68), nothing)),
     drawn(

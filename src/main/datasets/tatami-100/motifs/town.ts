@@ -15,8 +15,7 @@ import {
   without,
   type Shape,
 } from '../shapes.ts';
-import type { Motif } from '../scene.ts';
-import { drawn, type MotifGroup } from './motif-class.ts';
+import { drawn, type Motif, type MotifGroup } from './motif-class.ts';
 
 const nothing: Shape = () => 1;
 
@@ -33,7 +32,7 @@ const gable = polygon([0, -0.85], [0.95, -0.05], [-0.95, -0.05]);
 const houses: MotifGroup = {
   name: 'buildings',
   japanese: '建物',
-  hue: 0.04,
+  hue: 0.14,
   classes: [
     drawn(
       'house',
@@ -46,7 +45,7 @@ const houses: MotifGroup = {
     ),
     drawn(
       'pagoda',
-      '塔',
+      '三重塔',
       building(
         union(
           ...[-0.6, -0.1, 0.4].map((y, index) =>
@@ -110,7 +109,7 @@ const wheels = (...places: readonly number[]): Shape => union(...places.map((x) 
 const vehicles: MotifGroup = {
   name: 'vehicles',
   japanese: '乗り物',
-  hue: 0.6,
+  hue: 0.68,
   classes: [
     drawn(
       'car',
@@ -185,7 +184,7 @@ const crest =
 const crests: MotifGroup = {
   name: 'family crests',
   japanese: '家紋',
-  hue: 0.66,
+  hue: 0.76,
   classes: [
     drawn(
       'three commas',
@@ -202,7 +201,7 @@ const crests: MotifGroup = {
     ),
     drawn(
       'four diamonds',
-      '四つ目',
+      '四つ目結',
       crest(
         union(
           ...[-0.27, 0.27].flatMap((x) => [-0.27, 0.27].map((y) => outline(box([x, y], [0.17, 0.17]), 0.06))),
@@ -222,7 +221,7 @@ const crests: MotifGroup = {
         ),
       ),
     ),
-    drawn('bars', '三つ引き', crest(both(disc(0, 0, 0.66), stripes(0.42, 0.55, Math.PI / 2)))),
+    drawn('bars', '三つ引両', crest(both(disc(0, 0, 0.66), stripes(0.42, 0.55, Math.PI / 2)))),
     drawn(
       'bellflower',
       '桔梗',
@@ -243,8 +242,8 @@ const corners = [-0.42, 0.42].flatMap((x) => [-0.42, 0.42].map((y) => [x, y] as 
 
 const dice: MotifGroup = {
   name: 'dice',
-  japanese: '賽子',
-  hue: 0.95,
+  japanese: 'さいころ',
+  hue: 0.03,
   classes: [
     drawn(
       'die two',
@@ -273,18 +272,19 @@ const dice: MotifGroup = {
   ],
 };
 
-/** A cloth filled with a repeating pattern. */
+const clothEdge = box([0, 0], [1, 0.92], 0.04);
+/** A piece of cloth with a repeating pattern. */
 const cloth =
   (pattern: Shape): Motif =>
   ({ main, second }) => [
-    { shape: box([0, 0], [1.1, 1.1]), colour: main },
-    { shape: pattern, colour: second },
+    { shape: clothEdge, colour: main },
+    { shape: both(clothEdge, pattern), colour: second },
   ];
 
 const patterns: MotifGroup = {
   name: 'cloth patterns',
   japanese: '文様',
-  hue: 0.86,
+  hue: 0.91,
   classes: [
     drawn(
       'chequered cloth',
