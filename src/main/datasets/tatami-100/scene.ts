@@ -54,23 +54,27 @@ export function paint(
 
 function compose({ background, motif, light, cover, grain, grainSeed }: Scene, picture: Uint8Array): void {
   const { from, to, texture } = background;
-  const hidden = cover?.colour ?? from;
+  const [gainRed, gainGreen, gainBlue] = light.gain;
+  const [frontRed, frontGreen, frontBlue] = cover?.colour ?? from;
   let noise = grainSeed;
-  for (let pixel = 0; pixel < pixelCount; pixel++) {
-    const x = place[pixel % pictureSide] as number;
-    const y = place[Math.floor(pixel / pictureSide)] as number;
-    const share = texture(x, y);
-    const seen = (1 - (motif.cover[pixel] as number)) * (1 - light.shadow * shadowAt(motif, light, pixel));
-    const bright = 1 + light.relief * slopeAt(motif, light, pixel);
-    const veil = cover === null ? 0 : limited(0.5 - cover.shape(x, y) / cover.softness);
-    const day = 1 + x * light.x + y * light.y;
-    const red = mix(from[0], to[0], share) * seen + (motif.red[pixel] as number) * bright;
-    const green = mix(from[1], to[1], share) * seen + (motif.green[pixel] as number) * bright;
-    const blue = mix(from[2], to[2], share) * seen + (motif.blue[pixel] as number) * bright;
-    noise = nextXorshift32(noise);
-    picture[3 * pixel] = tone(mix(red, hidden[0], veil) * day * light.gain[0], grain, noise);
-    picture[3 * pixel + 1] = tone(mix(green, hidden[1], veil) * day * light.gain[1], grain, noise >>> 8);
-    picture[3 * pixel + 2] = tone(mix(blue, hidden[2], veil) * day * light.gain[2], grain, noise >>> 16);
+  for (let row = 0, pixel = 0; row < pictureSide; row++) {
+    const y = place[row] as number;
+    for (let column = 0; column < pictureSide; column++, pixel++) {
+      const x = place[column] as number;
+      const share = texture(x, y);
+      const hides = motif.cover[pixel] as number;
+      const seen = hides === 1 ? 0 : (1 - hides) * (1 - light.shadow * shadowAt(motif, light, row, column));
+      const bright = hides === 0 ? 1 : 1 + light.relief * slopeAt(motif, light, row, column);
+      const veil = cover === null ? 0 : limited(0.5 - cover.shape(x, y) / cover.softness);
+      const day = 1 + x * light.x + y * light.y;
+      const red = mix(from[0], to[0], share) * seen + (motif.red[pixel] as number) * bright;
+      const green = mix(from[1], to[1], share) * seen + (motif.green[pixel] as number) * bright;
+      const blue = mix(from[2], to[2], share) * seen + (motif.blue[pixel] as number) * bright;
+      noise = nextXorshift32(noise);
+      picture[3 * pixel] = tone(mix(red, frontRed, veil) * day * gainRed, grain, noise);
+      picture[3 * pixel + 1] = tone(mix(green, frontGreen, veil) * day * gainGreen, grain, noise >>> 8);
+      picture[3 * pixel + 2] = tone(mix(blue, frontBlue, veil) * day * gainBlue, grain, noise >>> 16);
+    }
   }
 }
 
@@ -80,21 +84,20 @@ function tone(value: number, grain: number, noise: number): number {
 }
 
 /** How much of the motif stands between a pixel and the light, 0 to 1. */
-function shadowAt({ cover }: MotifLayer, { shadowX, shadowY }: Light, pixel: number): number {
-  const column = (pixel % pictureSide) - shadowX;
-  const row = Math.floor(pixel / pictureSide) - shadowY;
-  if (column < 0 || row < 0 || column >= pictureSide || row >= pictureSide) return 0;
-  return cover[row * pictureSide + column] as number;
+function shadowAt({ cover }: MotifLayer, light: Light, row: number, column: number): number {
+  const fromRow = row - light.shadowY;
+  const fromColumn = column - light.shadowX;
+  if (fromRow < 0 || fromColumn < 0 || fromRow >= pictureSide || fromColumn >= pictureSide) return 0;
+  return cover[fromRow * pictureSide + fromColumn] as number;
 }
 
 /** How steeply the motif rises away from the light at a pixel: positive where it faces the light. */
-function slopeAt({ height, cover }: MotifLayer, light: Light, pixel: number): number {
-  if ((cover[pixel] as number) === 0) return 0;
-  const column = pixel % pictureSide;
+function slopeAt({ height }: MotifLayer, light: Light, row: number, column: number): number {
+  const pixel = row * pictureSide + column;
   const left = column === 0 ? pixel : pixel - 1;
   const right = column === pictureSide - 1 ? pixel : pixel + 1;
-  const up = pixel < pictureSide ? pixel : pixel - pictureSide;
-  const down = pixel >= pixelCount - pictureSide ? pixel : pixel + pictureSide;
+  const up = row === 0 ? pixel : pixel - pictureSide;
+  const down = row === pictureSide - 1 ? pixel : pixel + pictureSide;
   const acrossX = (height[right] as number) - (height[left] as number);
   const acrossY = (height[down] as number) - (height[up] as number);
   return -(acrossX * light.fromX + acrossY * light.fromY);
