@@ -8,8 +8,8 @@ import { fashionMnistFolder, openFashionMnist } from './fashion-mnist.ts';
 import { contentSha256 } from './fingerprint.ts';
 import { fashionMnist, mnist, openIdxSet, type IdxFiles } from './idx-family.ts';
 import { isStored, openStored, store, type StoredLayout } from './stored.ts';
+import { pictureSide } from './tatami-100/grid.ts';
 import { tatami100Taxonomy } from './tatami-100/names.ts';
-import { pictureSide } from './tatami-100/scene.ts';
 
 /** Receives the images made or read so far and their total. */
 export type Progress = (done: number, total: number) => void;

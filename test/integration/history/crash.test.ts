@@ -15,12 +15,15 @@ const writerFile = fileURLToPath(new URL('writer.ts', import.meta.url));
 /** A writing process with what it told so far. */
 class Writer {
   readonly child: ChildProcess;
+  /** Exit code and signal; listened for from the start, since the process may end by itself before it is killed. */
+  readonly closed: Promise<unknown[]>;
   #output = '';
 
   constructor(file: string, epochs: number) {
     this.child = spawn(process.execPath, [writerFile, file, String(epochs)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
+    this.closed = once(this.child, 'close');
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => (this.#output += text));
   }
 
@@ -35,7 +38,7 @@ class Writer {
 
   async killed(): Promise<this> {
     this.child.kill('SIGKILL');
-    await once(this.child, 'close');
+    await this.closed;
     return this;
   }
 }
@@ -103,7 +106,7 @@ describe('a history whose writer is killed', () => {
     await expect.poll(() => second.epochs, { timeout: 20_000 }).toBeGreaterThan(3);
     const history = openHistory(file);
     expect(await history.markInterrupted()).toEqual([]);
-    if (first.child.exitCode === null) await once(first.child, 'close');
+    await first.closed;
     const reached = second.epochs;
     expect(await history.markInterrupted()).toEqual([]);
     await expect.poll(() => second.epochs, { timeout: 20_000 }).toBeGreaterThan(reached);
@@ -117,9 +120,7 @@ describe('a history whose writer is killed', () => {
 
   it('opens for six processes that start together on a new file', async () => {
     const writers = Array.from({ length: 6 }, () => new Writer(file, 3));
-    const codes = await Promise.all(
-      writers.map(async ({ child }) => (await once(child, 'close'))[0] as number),
-    );
+    const codes = await Promise.all(writers.map(async ({ closed }) => (await closed)[0] as number));
     expect(codes).toEqual(Array(6).fill(0));
     const history = openHistory(file);
     const runs = await history.list({});

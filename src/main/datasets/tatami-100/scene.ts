@@ -13,8 +13,6 @@ import type { Motif } from './motifs/motif-class.ts';
 import { between, limited, mix } from './numbers.ts';
 import { drawPose } from './pose.ts';
 
-export { pictureSide };
-
 /** What is painted: a motif in colours around a hue (in turns). */
 export interface Subject {
   readonly motif: Motif;
