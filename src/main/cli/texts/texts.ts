@@ -4,13 +4,16 @@ import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { en } from './en.ts';
 import { ja } from './ja.ts';
 
+/** All texts by name, in both languages: the common dictionaries, then one file per topic. */
+export const texts = { ja, en };
+
 /** The name of a text. */
-export type TextKey = keyof typeof ja;
+export type TextKey = keyof (typeof texts)['ja'];
 
 /** Says a text with its `{places}` filled. */
 export type Say = (key: TextKey, values?: ErrorDetails) => string;
 
 /** The texts of a language. */
 export function speaker(language: Language): Say {
-  return (key, values = {}) => fillWords({ ja: ja[key], en: en[key] }, language, values);
+  return (key, values = {}) => fillWords({ ja: texts.ja[key], en: texts.en[key] }, language, values);
 }
