@@ -108,7 +108,7 @@ export function startReport(runs: readonly ComparedRun[]): StartReport {
  * by the layers before).
  */
 function weightsKey(experiment: Experiment, parameterCount: number): string {
-  const weights = experiment.model.layers.flatMap((layer) => layerWeights(layer, 1));
+  const weights = experiment.model.layers.flatMap((layer) => layerWeights(layer, [1]));
   const starts = weights.map(({ name, shape, initializer }) => ({ name, shape, initializer }));
   return JSON.stringify([experiment.seed, parameterCount, starts]);
 }

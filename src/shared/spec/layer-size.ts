@@ -37,7 +37,8 @@ type Picture = readonly [number, number, number];
 /**
  * The output size of a layer (without the batch axis).
  * @param place The layer's place in its model, counted from 1, for messages.
- * @throws LabError `spec.needs-picture`, `spec.window-too-big`, `spec.stride-and-dilation`.
+ * @throws LabError `spec.needs-picture`, `spec.window-too-big`, `spec.stride-and-dilation`, `spec.unequal-strides`,
+ * `spec.bad-axis`.
  */
 export function layerSize(layer: LayerSpec, inputShape: readonly number[], place: number): LayerSize {
   switch (layer.class_name) {
@@ -50,6 +51,10 @@ export function layerSize(layer: LayerSpec, inputShape: readonly number[], place
       };
     }
     case 'Conv2D':
+      return convolutionSize(layer, requirePicture(layer, inputShape, place), place);
+    case 'DepthwiseConv2D':
+    case 'SeparableConv2D':
+      requireEqualStrides(layer, place);
       return convolutionSize(layer, requirePicture(layer, inputShape, place), place);
     case 'MaxPooling2D':
     case 'AveragePooling2D':
@@ -66,7 +71,14 @@ export function layerSize(layer: LayerSpec, inputShape: readonly number[], place
       const values = inputShape.reduce((product, size) => product * size, 1);
       return { outputShape: [values], explanation: { kind: 'flatten', factors: inputShape } };
     }
+    case 'SpatialDropout2D':
+      requirePicture(layer, inputShape, place);
+      return { outputShape: inputShape, explanation: { kind: 'unchanged' } };
+    case 'LayerNormalization':
+      requireAxes(layer, inputShape, place);
+      return { outputShape: inputShape, explanation: { kind: 'unchanged' } };
     case 'Dropout':
+    case 'GaussianNoise':
     case 'BatchNormalization':
     case 'Activation':
     case 'ReLU':
@@ -91,8 +103,52 @@ function requirePicture(layer: LayerSpec, shape: readonly number[], place: numbe
   return [rows, columns, channels];
 }
 
-function convolutionSize(layer: LayerOf<'Conv2D'>, picture: Picture, place: number): LayerSize {
-  const { name, kernel_size, strides, dilation_rate, padding, filters } = layer.config;
+/** TensorFlow's depthwise convolution takes equal strides only. */
+function requireEqualStrides(layer: LayerOf<'DepthwiseConv2D' | 'SeparableConv2D'>, place: number): void {
+  const { name, strides } = layer.config;
+  if (strides[0] === strides[1]) return;
+  throw new LabError('spec.unequal-strides', {
+    layer: place,
+    name,
+    className: layer.class_name,
+    strides: strides.join(' x '),
+  });
+}
+
+/** Each axis must be there, and be named once. */
+function requireAxes(
+  layer: LayerOf<'LayerNormalization'>,
+  inputShape: readonly number[],
+  place: number,
+): void {
+  const { name, axis } = layer.config;
+  const places = normalizedAxes(axis, inputShape.length);
+  const isThere = places.every((index) => index >= 0 && index < inputShape.length);
+  if (isThere && new Set(places).size === places.length) return;
+  const shape = inputShape.join(' x ');
+  throw new LabError('spec.bad-axis', { layer: place, name, axis: axis.join(', '), shape });
+}
+
+/** Places in a shape without batch axis of axes as Keras counts them, in rising order. */
+export function normalizedAxes(axes: readonly number[], rank: number): readonly number[] {
+  return axes.map((axis) => (axis < 0 ? axis + rank : axis - 1)).toSorted((a, b) => a - b);
+}
+
+function outputChannels(
+  layer: LayerOf<'Conv2D' | 'DepthwiseConv2D' | 'SeparableConv2D'>,
+  channels: number,
+): number {
+  return layer.class_name === 'DepthwiseConv2D'
+    ? channels * layer.config.depth_multiplier
+    : layer.config.filters;
+}
+
+function convolutionSize(
+  layer: LayerOf<'Conv2D' | 'DepthwiseConv2D' | 'SeparableConv2D'>,
+  picture: Picture,
+  place: number,
+): LayerSize {
+  const { name, kernel_size, strides, dilation_rate, padding } = layer.config;
   if (Math.max(...strides) > 1 && Math.max(...dilation_rate) > 1) {
     throw new LabError('spec.stride-and-dilation', { layer: place, name });
   }
@@ -103,7 +159,8 @@ function convolutionSize(layer: LayerOf<'Conv2D'>, picture: Picture, place: numb
     padding,
   });
   const axes = fitWindow(picture, [axis(0), axis(1)], { layer: place, name });
-  return { outputShape: [axes[0].output, axes[1].output, filters], explanation: { kind: 'window', axes } };
+  const channels = outputChannels(layer, picture[2]);
+  return { outputShape: [axes[0].output, axes[1].output, channels], explanation: { kind: 'window', axes } };
 }
 
 function poolingSize(

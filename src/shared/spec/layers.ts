@@ -12,6 +12,8 @@ export const layerClassNames = classes.map((option) => option.shape.class_name.v
 
 const aliases = new Map([
   ['convolution2d', 'Conv2D'],
+  ['depthwiseconvolution2d', 'DepthwiseConv2D'],
+  ['separableconvolution2d', 'SeparableConv2D'],
   ['maxpool2d', 'MaxPooling2D'],
   ['avgpool2d', 'AveragePooling2D'],
   ['globalavgpool2d', 'GlobalAveragePooling2D'],

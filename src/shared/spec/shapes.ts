@@ -30,6 +30,13 @@ export interface LayerReport {
   readonly explanation: SizeExplanation;
 }
 
+/** Layers that multiply each value once. */
+const perValueClasses: readonly LayerSpec['class_name'][] = [
+  'BatchNormalization',
+  'LayerNormalization',
+  'Rescaling',
+];
+
 /** How far one value of a layer sees, in pixels of the input picture, and how far apart neighbours look. */
 interface Sight {
   readonly field: readonly [number, number];
@@ -39,8 +46,8 @@ interface Sight {
 /**
  * Reports every layer of a model for images of the given shape.
  * @param inputShape `[height, width, channels]` or `[values]`, without the batch axis.
- * @throws LabError `spec.window-too-big`, `spec.needs-picture`, `spec.stride-and-dilation`, `spec.layer-too-big`,
- * `spec.too-many-parameters`; layers are counted from 1.
+ * @throws LabError `spec.window-too-big`, `spec.needs-picture`, `spec.stride-and-dilation`, `spec.unequal-strides`,
+ * `spec.bad-axis`, `spec.layer-too-big`, `spec.too-many-parameters`; layers are counted from 1.
  */
 export function inferModel(model: ModelSpec, inputShape: readonly number[]): readonly LayerReport[] {
   checkInputShape(inputShape);
@@ -80,7 +87,7 @@ function inferLayer(
       most: MOST_VALUES,
     });
   }
-  const weights = layerWeights(layer, inputShape.at(-1) ?? 1);
+  const weights = layerWeights(layer, inputShape);
   return {
     name,
     class_name: layer.class_name,
@@ -133,8 +140,7 @@ function multiplyAdds(
   outputShape: readonly number[],
 ): number {
   const places = valueCount(outputShape.slice(0, -1));
-  const kernel = weights.find((weight) => weight.name === 'kernel');
-  if (kernel) return places * valueCount(kernel.shape);
-  const isPerValue = layer.class_name === 'BatchNormalization' || layer.class_name === 'Rescaling';
-  return isPerValue ? valueCount(outputShape) : 0;
+  const kernels = weights.filter(({ name }) => name.endsWith('kernel'));
+  if (kernels.length > 0) return places * weightCount(kernels);
+  return perValueClasses.includes(layer.class_name) ? valueCount(outputShape) : 0;
 }

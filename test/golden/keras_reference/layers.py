@@ -151,6 +151,8 @@ def _shapes() -> list[LayerCase]:
         LayerCase("rescaling", "Rescaling", picture, {"scale": 1 / 127.5, "offset": -1.0}),
         LayerCase("rescaling-no-offset", "Rescaling", picture, {"scale": 2.5}),
         LayerCase("dropout-inference", "Dropout", picture, {"rate": 0.4}),
+        LayerCase("spatial-dropout-inference", "SpatialDropout2D", picture, {"rate": 0.4}),
+        LayerCase("gaussian-noise-inference", "GaussianNoise", picture, {"stddev": 0.3}),
     ]
 
 
@@ -232,7 +234,8 @@ def _run(case: LayerCase) -> Case:
         "name": case.name,
         "class_name": case.class_name,
         "config": case.config,
-        "keras_config": plain(layer.get_config()),
+        # SpatialDropout2D leaves `trainable` out of its config
+        "keras_config": {**plain(layer.get_config()), "trainable": layer.trainable},
         "training": case.training,
         "input": pack(values),
         "weights": _named(layer.weights, before),

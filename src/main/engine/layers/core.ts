@@ -1,8 +1,8 @@
-/** Dense, Flatten, Activation, ReLU, LeakyReLU, Rescaling, Dropout. */
+/** Dense, Flatten, Activation, ReLU, LeakyReLU, Rescaling. */
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import { activate } from '../activations.ts';
 import { loadNative } from '../native/binding.ts';
-import { biasAdd, dropout as dropElements, leakyRelu as leaky, matMul, relu, relu6 } from '../native/ops.ts';
+import { biasAdd, leakyRelu as leaky, matMul, relu, relu6 } from '../native/ops.ts';
 import { weightOf, type LayerForward } from './layer.ts';
 
 /** activation(x · kernel + bias) along the last axis. */
@@ -51,7 +51,3 @@ export const rescaling: LayerForward<'Rescaling'> = (x, _weights, { scale, offse
   const scaled = tf.mul(x, scale);
   return offset === 0 ? scaled : tf.add(scaled, offset);
 };
-
-/** Zeroes a random share of the elements while training and scales the rest; passes everything at inference. */
-export const dropout: LayerForward<'Dropout'> = (x, _weights, { rate }, context) =>
-  context.training && rate > 0 ? dropElements(x, rate, context.key()) : x;

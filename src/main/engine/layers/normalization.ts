@@ -1,5 +1,6 @@
-/** BatchNormalization. */
+/** BatchNormalization and LayerNormalization. */
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
+import { normalizedAxes } from '../../../shared/spec/layer-size.ts';
 import { loadNative } from '../native/binding.ts';
 import { batchNormalize } from '../native/ops.ts';
 import { weightOf, type LayerConfig, type LayerForward, type LayerWeights } from './layer.ts';
@@ -35,3 +36,15 @@ function normalizeByMoving(x: Tensor, weights: LayerWeights, config: Config): Te
   const offset = config.center ? tf.sub(weightOf(weights, 'beta'), shift) : tf.neg(shift);
   return tf.add(tf.mul(x, scale), offset);
 }
+
+/** Normalises each image by itself, along the given axes (Ba, Kiros and Hinton 2016); alike in training and inference. */
+export const layerNormalization: LayerForward<'LayerNormalization'> = (x, weights, config) => {
+  const { tf } = loadNative();
+  const axes = normalizedAxes(config.axis, x.rank - 1).map((axis) => axis + 1);
+  const { mean, variance } = tf.moments(x, axes, true);
+  const normal = tf.mul(tf.sub(x, mean), tf.rsqrt(tf.add(variance, config.epsilon)));
+  const shape = x.shape.map((size, axis) => (axes.includes(axis) ? size : 1));
+  const spread = (name: string): Tensor => tf.reshape(weightOf(weights, name), shape);
+  const scaled = config.scale ? tf.mul(normal, spread('gamma')) : normal;
+  return config.center ? tf.add(scaled, spread('beta')) : scaled;
+};

@@ -1,9 +1,11 @@
 /** The table of all layers that the engine can compute. A new layer is one line here and a forward function. */
 import type { LayerClassName, LayerSpec } from '../../../shared/spec/layers.ts';
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
-import { activation, dense, dropout, flatten, leakyRelu, reluLayer, rescaling } from './core.ts';
+import { activation, dense, flatten, leakyRelu, reluLayer, rescaling } from './core.ts';
+import { depthwiseConv2d, separableConv2d } from './depthwise.ts';
 import type { CallContext, LayerForward, LayerWeights } from './layer.ts';
-import { batchNormalization } from './normalization.ts';
+import { dropout, gaussianNoise, spatialDropout } from './noise.ts';
+import { batchNormalization, layerNormalization } from './normalization.ts';
 import {
   averagePooling,
   conv2d,
@@ -19,14 +21,19 @@ const forwards: { readonly [K in LayerClassName]: LayerForward<K> } = {
   BatchNormalization: batchNormalization,
   Conv2D: conv2d,
   Dense: dense,
+  DepthwiseConv2D: depthwiseConv2d,
   Dropout: dropout,
   Flatten: flatten,
+  GaussianNoise: gaussianNoise,
   GlobalAveragePooling2D: globalAveragePooling,
   GlobalMaxPooling2D: globalMaxPooling,
+  LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
   MaxPooling2D: maxPooling,
   ReLU: reluLayer,
   Rescaling: rescaling,
+  SeparableConv2D: separableConv2d,
+  SpatialDropout2D: spatialDropout,
   ZeroPadding2D: zeroPadding,
 };
 

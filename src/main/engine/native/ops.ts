@@ -279,7 +279,7 @@ function keepMask(shape: number[], threshold: number, bits: 8 | 16, key: Tensor)
 }
 
 /** A value and, from the slope of the loss by it, the slopes by each input. */
-interface Differentiated<Inputs> {
+export interface Differentiated<Inputs> {
   readonly value: Tensor;
   /** Tensors that the gradient needs besides the inputs; they live until it has run. */
   readonly kept?: Tensor[];
@@ -300,7 +300,7 @@ function rowsOfLoss(loss: Tensor, slope: Tensor): Differentiated<unknown> {
 type Tensors<T extends readonly Tensor[]> = { readonly [K in keyof T]: Tensor };
 
 /** A function of tensors with its own gradient rule. TF.js keeps nothing for the gradient that is not saved. */
-function differentiable<const T extends readonly Tensor[]>(
+export function differentiable<const T extends readonly Tensor[]>(
   inputs: T,
   build: (inputs: Tensors<T>) => Differentiated<Tensors<T>>,
 ): Tensor {

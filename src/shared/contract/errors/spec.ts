@@ -352,6 +352,26 @@ export const specErrors = {
     },
     hint: { en: 'Set one of them to [1, 1].', ja: 'どちらかを [1, 1] にしてください。' },
   },
+  'spec.unequal-strides': {
+    message: {
+      en: 'Layer {layer} ({name}): {className} takes equal strides for rows and columns (received: {strides}).',
+      ja: '層 {layer}（{name}）：{className} の strides は縦と横で同じ値にします（受け取った値：{strides}）。',
+    },
+    hint: {
+      en: 'Give one number, or use Conv2D, which takes both.',
+      ja: '値を 1 つにするか、縦横を別々に指定できる Conv2D を使ってください。',
+    },
+  },
+  'spec.bad-axis': {
+    message: {
+      en: 'Layer {layer} ({name}) cannot normalise along axis {axis}: its input is {shape}.',
+      ja: '層 {layer}（{name}）は軸 {axis} に沿って正規化できません。入力は {shape} です。',
+    },
+    hint: {
+      en: 'Axis 0 is the batch, so the sizes above are axes 1, 2, 3; -1 is the last. Name each once.',
+      ja: '軸 0 はバッチで、上の各サイズが軸 1、2、3 です（-1 は最後の軸）。同じ軸は 1 回だけ書いてください。',
+    },
+  },
   'spec.layer-too-big': {
     message: {
       en: 'Layer {layer} ({name}) would put out {shape} values for one image; at most {most} are possible.',

@@ -2,8 +2,13 @@
 import * as z from 'zod';
 import { activationSchema } from '../activations.ts';
 import { classSpec } from '../class-spec.ts';
+import { initializerSchema } from '../initializers.ts';
 import { count, pair } from '../numbers.ts';
+import { regularizerSchema } from '../regularizers.ts';
 import { kernelAndBias, MOST_KERNEL, MOST_UNITS, named, padding } from './common.ts';
+
+/** Most kernels of one channel. */
+const MOST_DEPTH_MULTIPLIER = 1024;
 
 const border = z.int().min(0).max(MOST_KERNEL);
 
@@ -17,17 +22,41 @@ const borders = z.preprocess(
   z.tuple([z.tuple([border, border]), z.tuple([border, border])]),
 );
 
-/** Conv2D and ZeroPadding2D. */
+const geometry = {
+  kernel_size: pair(MOST_KERNEL),
+  strides: pair(MOST_KERNEL).prefault(1),
+  padding: padding.prefault('valid'),
+  dilation_rate: pair(MOST_KERNEL).prefault(1),
+};
+
+/** Kernels that see one channel each, and how many of them each channel has. */
+const depthwise = {
+  ...geometry,
+  depth_multiplier: count(MOST_DEPTH_MULTIPLIER).prefault(1),
+  activation: activationSchema.prefault('linear'),
+  use_bias: z.boolean().default(true),
+  depthwise_initializer: initializerSchema.prefault('glorot_uniform'),
+  bias_initializer: initializerSchema.prefault('zeros'),
+  depthwise_regularizer: regularizerSchema,
+  bias_regularizer: regularizerSchema,
+};
+
+/** Conv2D, DepthwiseConv2D, SeparableConv2D and ZeroPadding2D. */
 export const convolutionLayers = [
   classSpec('Conv2D', {
     ...named,
     filters: count(MOST_UNITS),
-    kernel_size: pair(MOST_KERNEL),
-    strides: pair(MOST_KERNEL).prefault(1),
-    padding: padding.prefault('valid'),
-    dilation_rate: pair(MOST_KERNEL).prefault(1),
+    ...geometry,
     activation: activationSchema.prefault('linear'),
     ...kernelAndBias,
+  }),
+  classSpec('DepthwiseConv2D', { ...named, ...depthwise }),
+  classSpec('SeparableConv2D', {
+    ...named,
+    filters: count(MOST_UNITS),
+    ...depthwise,
+    pointwise_initializer: initializerSchema.prefault('glorot_uniform'),
+    pointwise_regularizer: regularizerSchema,
   }),
   classSpec('ZeroPadding2D', { ...named, padding: borders.prefault(1) }),
 ] as const;

@@ -91,6 +91,17 @@ const ways: Record<keyof typeof specErrors, [provoke: () => unknown, said: strin
   ],
   'spec.needs-picture': [shape([9, 9, 1], 'Flatten', conv({})), 'Layer 2 (conv2d): Conv2D needs rows'],
   'spec.stride-and-dilation': [shape([9, 9, 1], conv({ strides: 2, dilation_rate: 2 })), 'Layer 1 (conv2d)'],
+  'spec.unequal-strides': [
+    shape([9, 9, 2], {
+      class_name: 'SeparableConv2D',
+      config: { filters: 1, kernel_size: 3, strides: [1, 2] },
+    }),
+    'SeparableConv2D takes equal strides for rows and columns (received: 1 x 2)',
+  ],
+  'spec.bad-axis': [
+    shape([9, 9, 2], { class_name: 'LayerNormalization', config: { axis: [3, -1] } }),
+    'Layer 1 (layer_normalization) cannot normalise along axis 3, -1: its input is 9 x 9 x 2',
+  ],
   'spec.layer-too-big': [shape([2000, 2000, 1], conv({ filters: 65_536 })), '1998 x 1998 x 65536'],
   'spec.too-many-parameters': [
     shape([65_536], { class_name: 'Dense', config: { units: 32_768 } }),

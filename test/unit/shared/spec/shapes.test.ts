@@ -40,6 +40,50 @@ describe('The sizes of the slides', () => {
   });
 });
 
+describe('A depthwise layer', () => {
+  const window = { kernel_size: 3, depth_multiplier: 2 };
+
+  it('multiplies the channels and has kernels for each of them', () => {
+    const layer = first(report([9, 9, 3], { class_name: 'DepthwiseConv2D', config: window }));
+    expect(layer.outputShape).toStrictEqual([7, 7, 6]);
+    expect(layer.weights.map(({ name, shape }) => [name, shape])).toStrictEqual([
+      ['kernel', [3, 3, 3, 2]],
+      ['bias', [6]],
+    ]);
+    expect(layer.multiplyAdds).toBe(7 * 7 * 3 * 3 * 3 * 2);
+  });
+
+  it('costs the sum of both convolutions where it is separable', () => {
+    const config = { ...window, filters: 8 };
+    const layer = first(report([9, 9, 3], { class_name: 'SeparableConv2D', config }));
+    expect(layer.outputShape).toStrictEqual([7, 7, 8]);
+    expect(layer.weights.map(({ name, shape }) => [name, shape])).toStrictEqual([
+      ['depthwise_kernel', [3, 3, 3, 2]],
+      ['pointwise_kernel', [1, 1, 6, 8]],
+      ['bias', [8]],
+    ]);
+    expect(layer.multiplyAdds).toBe(7 * 7 * (3 * 3 * 6 + 6 * 8));
+  });
+});
+
+describe('LayerNormalization', () => {
+  const layer = (axis?: unknown) => ({
+    class_name: 'LayerNormalization',
+    config: axis === undefined ? {} : { axis },
+  });
+  const gammaShape = (axis?: unknown) => first(report([5, 6, 3], layer(axis))).weights[0]?.shape;
+
+  it('normalises along the last axis unless it is told others', () => {
+    expect(gammaShape()).toStrictEqual([3]);
+    expect(gammaShape(1)).toStrictEqual([5]);
+    expect(gammaShape([-1, 1])).toStrictEqual([5, 3]);
+  });
+
+  it('refuses an axis that the input does not have', () => {
+    expect(() => report([5, 6, 3], 'Flatten', layer(2))).toThrow('Layer 2 (layer_normalization)');
+  });
+});
+
 describe('The size of a layer', () => {
   it('is explained by the window, its stride and the pixels left over', () => {
     const pool = first(report([21, 21, 4], 'MaxPooling2D'));
