@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** TensorFlow uses every core: projects with `groupOrder` above 0 run after the others, one file at a time. */
+/**
+ * TensorFlow uses every core: projects with `groupOrder` above 0 run after the others, one file at a time. The
+ * project `keras` needs a Python with Keras (TATAMI_KERAS_PYTHON) and is not part of `npm test`.
+ */
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -52,6 +55,16 @@ export default defineConfig({
           fileParallelism: false,
           sequence: { groupOrder: 3 },
           testTimeout: 300_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'keras',
+          include: ['test/keras/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
+          testTimeout: 600_000,
         },
       },
     ],
