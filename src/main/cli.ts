@@ -33,6 +33,8 @@ function openServices(home: HomeFolders, onNotice: (notice: LabErrorData) => voi
     engine: () => (engine ??= new EngineHost({ logFile: home.engineLog })),
     history: () => (history ??= openHistoryFile(home, onNotice)),
     datasets: datasetsIn(home.dataFolder),
+    replay: async (experiment, dataset, checkpointFile) =>
+      (await import('./engine/replay.ts')).replayOf(experiment, dataset, checkpointFile),
     labsFolder: fileURLToPath(new URL('../../resources/labs', import.meta.url)),
     setupFile: fileURLToPath(new URL('../../node_modules/.tatami/setup.json', import.meta.url)),
     async close() {

@@ -4,18 +4,12 @@
  */
 import { constants, setPriority } from 'node:os';
 import packageFile from '../../package.json' with { type: 'json' };
-import type { ImageDataset } from '../shared/contract/data.ts';
 import { engineContract } from '../shared/contract/engine-rpc.ts';
 import { serve } from '../shared/contract/rpc.ts';
-import type { Experiment } from '../shared/spec/experiment.ts';
-import { openDataset } from './datasets/open.ts';
-import { subsetOf } from './datasets/subset.ts';
+import { openExperimentImages } from './datasets/experiment-images.ts';
 import { createEngine } from './engine/engine.ts';
 import { endWithParent } from './processes/parent-watch.ts';
 import { parentTransport } from './processes/process-transport.ts';
-
-/** Subsets are the same for every seed, so that runs that differ in their seed train and test on the same images. */
-const subsetSeed = 0;
 
 setPriority(constants.priority.PRIORITY_BELOW_NORMAL);
 endWithParent();
@@ -23,7 +17,7 @@ for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, leaveToPa
 
 const transport = parentTransport();
 transport.onClose(() => process.exit());
-const engine = createEngine({ openImages, appVersion: packageFile.version });
+const engine = createEngine({ openImages: openExperimentImages, appVersion: packageFile.version });
 const server = serve(
   engineContract,
   {
@@ -36,10 +30,6 @@ const server = serve(
   transport,
   (error) => console.error(error),
 );
-
-async function openImages({ dataset }: Experiment, dataFolder: string): Promise<ImageDataset> {
-  return subsetOf(await openDataset(dataset.id, dataFolder), dataset, subsetSeed);
-}
 
 /** Ctrl+C reaches every process of the terminal; only the parent decides what it means. */
 function leaveToParent(): void {}

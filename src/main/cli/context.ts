@@ -2,6 +2,7 @@
 import type { EnginePort } from '../../shared/contract/engine.ts';
 import type { Language } from '../../shared/contract/errors/entry.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
+import type { TwinPorts } from '../labs/export-twin.ts';
 import type { DatasetPort, LabPorts } from '../labs/ports.ts';
 import type { CommandLine } from './command-line.ts';
 import type { HomeFolders } from './home-folders.ts';
@@ -13,6 +14,8 @@ export interface Services {
   engine(): EnginePort;
   history(): Promise<HistoryPort>;
   readonly datasets: DatasetPort;
+  /** What a finished run did; needs no TensorFlow. */
+  readonly replay: TwinPorts['replay'];
   /** Folder of the ready-made labs. */
   readonly labsFolder: string;
   /** What set-up has written about its parts. */

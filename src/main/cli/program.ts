@@ -8,6 +8,7 @@ import { addDataCommands } from './commands/data.ts';
 import { addDemoCommands } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addErrorsCommand } from './commands/errors.ts';
+import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
 import { addLabsCommand } from './commands/labs.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -92,6 +93,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addAgainCommands(registrar);
   addHistoryCommands(registrar);
   addErrorsCommand(registrar);
+  addExportCommand(registrar);
   addDataCommands(registrar);
   addDoctorCommand(registrar);
 }

@@ -105,7 +105,7 @@ async function train(
 }
 
 /** Identifies what a checkpoint belongs to: everything of the document that shapes the training, and the data. */
-function fingerprintOf(experiment: Experiment, dataSha256: string): string {
+export function fingerprintOf(experiment: Experiment, dataSha256: string): string {
   const { name: _name, epochs: _epochs, ...shaping } = experiment;
   return createHash('sha256').update(JSON.stringify(shaping)).update(dataSha256).digest('hex');
 }

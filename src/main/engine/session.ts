@@ -6,14 +6,13 @@ import { createHash } from 'node:crypto';
 import type { DatasetInfo, ImageDataset } from '../../shared/contract/data.ts';
 import type { Evaluation } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import { permutation, randomStream } from '../../shared/random.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { learningRateAt } from '../../shared/spec/schedules.ts';
 import { EvaluationRun } from './evaluate.ts';
 import { buildModel, initialWeights, type Model } from './model.ts';
 import type { Ref, TensorValue } from './native/graph.ts';
 import { Program } from './native/program.ts';
-import { partsOf, planSteps, splitImages, type Split, type StepPlan } from './split.ts';
+import { epochOrder, partsOf, planSteps, splitImages, type Split, type StepPlan } from './split.ts';
 import { stateNames, TrainingGraph, type EvaluationEntry, type StepEntry } from './training-graph.ts';
 
 /** Images of one evaluation call: larger is no faster, and needs more memory. */
@@ -106,11 +105,9 @@ export class TrainingSession implements Disposable {
 
   /** Prepares epoch `epoch` (from 0): its order of images and its learning rates; then skips the steps already done. */
   beginEpoch(epoch: number, stepsDone: number): void {
-    const { train } = this.split;
-    const { seed, shuffle, optimizer } = this.#experiment;
-    const order = shuffle ? permutation(train.length, randomStream(seed, `order/${epoch}`)) : train;
+    const order = epochOrder(this.split.train, epoch, this.#experiment);
     const first = epoch * this.plan.stepsPerEpoch;
-    const rate = optimizer.config.learning_rate;
+    const rate = this.#experiment.optimizer.config.learning_rate;
     const rates = Float32Array.from({ length: this.plan.stepsPerEpoch }, (_, step) =>
       typeof rate === 'number' ? rate : learningRateAt(rate, first + step),
     );

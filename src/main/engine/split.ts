@@ -1,6 +1,7 @@
 /** Which images a run trains on, validates on and tests on: positions in the session's image variable. */
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import { permutation, randomStream } from '../../shared/random.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import type { LayerSpec } from '../../shared/spec/layers.ts';
 
@@ -27,6 +28,11 @@ export function splitImages(dataset: ImageDataset, { validation, dataset: { id }
   const test = range(trainCount, trainCount + dataset.test.labels.length);
   const held = range(kept, trainCount);
   return { train: range(0, kept), validation: validation.from === 'test' ? test : held, test };
+}
+
+/** The order in which epoch `epoch` (from 0) takes the training images; each epoch draws from a stream of its own. */
+export function epochOrder(train: Int32Array, epoch: number, { seed, shuffle }: Experiment): Int32Array {
+  return shuffle ? permutation(train.length, randomStream(seed, `order/${epoch}`)) : train;
 }
 
 /** How a step's images are divided into calls that fit into memory. */

@@ -7,6 +7,7 @@ import type { ErrorEntry, Language, Words } from './errors/entry.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
 import { engineErrors } from './errors/engine.ts';
+import { exportErrors } from './errors/export.ts';
 import { historyErrors } from './errors/history.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
@@ -16,6 +17,7 @@ export const errorCatalogue = {
   ...commandErrors,
   ...dataErrors,
   ...engineErrors,
+  ...exportErrors,
   ...historyErrors,
   ...processErrors,
   ...specErrors,

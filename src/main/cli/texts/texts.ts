@@ -2,10 +2,11 @@
 import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { en } from './en.ts';
+import { exportTexts } from './export.ts';
 import { ja } from './ja.ts';
 
 /** All texts by name, in both languages: the common dictionaries, then one file per topic. */
-export const texts = { ja, en };
+export const texts = { ja: { ...ja, ...exportTexts.ja }, en: { ...en, ...exportTexts.en } };
 
 /** The name of a text. */
 export type TextKey = keyof (typeof texts)['ja'];

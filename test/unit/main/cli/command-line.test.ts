@@ -40,7 +40,7 @@ describe('the command line', () => {
       ]) {
         expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
       }
-      expect(stdout).not.toMatch(/^ {2}(predict|export|report|backup) /m);
+      expect(stdout).not.toMatch(/^ {2}(predict|report|backup) /m);
     }
   });
 

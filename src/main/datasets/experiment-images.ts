@@ -1,0 +1,19 @@
+/** Opens the images that an experiment trains and tests on. */
+import type { ImageDataset } from '../../shared/contract/data.ts';
+import type { Experiment } from '../../shared/spec/experiment.ts';
+import { openDataset } from './open.ts';
+import { subsetOf } from './subset.ts';
+
+/** Subsets are the same for every seed, so that runs that differ in their seed train and test on the same images. */
+const subsetSeed = 0;
+
+/**
+ * The experiment's data set, cut to the numbers of images that it asks for.
+ * @throws LabError `data.*` when the set is not there, damaged, or has too few images.
+ */
+export async function openExperimentImages(
+  { dataset }: Experiment,
+  dataFolder: string,
+): Promise<ImageDataset> {
+  return subsetOf(await openDataset(dataset.id, dataFolder), dataset, subsetSeed);
+}

@@ -1,0 +1,69 @@
+/** Gives a finished run back as plain data: the weights that it began and ended with, and the images of each step. */
+import { createHash } from 'node:crypto';
+import type { ImageDataset } from '../../shared/contract/data.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import type { NamedWeight, Replay } from '../../shared/contract/replay.ts';
+import type { Experiment } from '../../shared/spec/experiment.ts';
+import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import { fingerprintOf } from './engine.ts';
+import { buildModel, initialWeights, type Model } from './model.ts';
+import { epochOrder, planSteps, splitImages, type StepPlan } from './split.ts';
+
+/**
+ * What a run did, from its document, its images (cut to its subset) and the checkpoint of its end. Nothing is
+ * trained, and TensorFlow is not needed.
+ *
+ * @throws LabError `engine.bad-checkpoint` when the checkpoint is damaged or of another run.
+ */
+export function replayOf(experiment: Experiment, dataset: ImageDataset, checkpointFile: string): Replay {
+  const { height, width, channels, sha256 } = dataset.info;
+  const checkpoint = readCheckpoint(checkpointFile, fingerprintOf(experiment, sha256));
+  const model = buildModel(experiment.model, [height, width, channels]);
+  const { train } = splitImages(dataset, experiment);
+  const plan = planSteps(train.length, experiment.batch_size);
+  const first = firstWeights(model, experiment.seed);
+  const last = savedWeights(model, checkpoint, checkpointFile);
+  return {
+    initialWeights: first,
+    finalWeights: last,
+    initialWeightsSha256: sha256Of(first),
+    finalWeightsSha256: sha256Of(last),
+    stepsPerEpoch: plan.stepsPerEpoch,
+    totalSteps: plan.stepsPerEpoch * experiment.epochs,
+    batchSize: plan.batch,
+    trainImages: train.length,
+    batches: () => batches(train, plan, experiment),
+  };
+}
+
+function firstWeights(model: Model, seed: number): NamedWeight[] {
+  const values = initialWeights(model, seed);
+  return model.weights.map(({ key, shape }) => ({
+    name: key,
+    shape,
+    data: values.get(key) as Float32Array,
+  }));
+}
+
+function savedWeights(model: Model, { state }: Checkpoint, path: string): NamedWeight[] {
+  return model.weights.map(({ key, shape }) => {
+    const data = state.get(`weights/${key}`)?.data;
+    if (data instanceof Float32Array) return { name: key, shape, data };
+    throw new LabError('engine.bad-checkpoint', { path, problem: `it lacks the weight ${key}` });
+  });
+}
+
+function* batches(train: Int32Array, plan: StepPlan, experiment: Experiment): Generator<Int32Array> {
+  for (let epoch = 0; epoch < experiment.epochs; epoch++) {
+    const order = epochOrder(train, epoch, experiment);
+    for (let step = 0; step < plan.stepsPerEpoch; step++) {
+      yield order.subarray(step * plan.batch, (step + 1) * plan.batch);
+    }
+  }
+}
+
+function sha256Of(weights: readonly NamedWeight[]): string {
+  const hash = createHash('sha256');
+  for (const { data } of weights) hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  return hash.digest('hex');
+}

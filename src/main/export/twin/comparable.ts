@@ -1,0 +1,20 @@
+/** Whether Keras can come to the same numbers as a run. */
+import type { Experiment } from '../../../shared/spec/experiment.ts';
+import type { LayerSpec } from '../../../shared/spec/layers.ts';
+
+/** Layers that draw random numbers while they train. */
+const randomClass = /Dropout|Noise|^Random/;
+
+/**
+ * Names of the layers that draw random numbers in training. Keras draws with another generator, so masks, noise and
+ * changed pictures differ, and with them everything that follows.
+ */
+export function randomLayers({ model }: Experiment): readonly string[] {
+  return model.layers.filter(isRandom).map(({ config }) => config.name);
+}
+
+function isRandom({ class_name: className, config }: LayerSpec): boolean {
+  if (!randomClass.test(className)) return false;
+  const strength = 'rate' in config ? config.rate : 'stddev' in config ? config.stddev : 1;
+  return strength !== 0;
+}

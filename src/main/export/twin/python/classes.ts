@@ -1,0 +1,64 @@
+/** Python source text for the parts of an experiment: initializers, regularizers, losses, optimizers, schedules. */
+import type { Experiment } from '../../../../shared/spec/experiment.ts';
+import { isRecord } from '../../../../shared/spec/class-spec.ts';
+import { pythonCall, pythonString, pythonValue } from './literals.ts';
+
+/** The module of Keras that holds the classes of an argument; null for an argument that is a plain value. */
+function moduleOf(argument: string): string | null {
+  if (argument.endsWith('_initializer')) return 'initializers';
+  if (argument.endsWith('_regularizer')) return 'regularizers';
+  return argument === 'learning_rate' ? 'optimizers.schedules' : null;
+}
+
+/** The rate of the lecture's slides, which Keras does not have: Robbins and Monro 1951. */
+const ownSchedule = 'RobbinsMonro';
+
+/** The value of a named argument; a `{class_name, config}` becomes a call with every argument written out. */
+export function argumentValue(argument: string, value: unknown, indent: string): string {
+  const module = moduleOf(argument);
+  if (module === null || !isRecord(value)) return pythonValue(value);
+  const className = String(value['class_name']);
+  const config = isRecord(value['config']) ? value['config'] : {};
+  const name = className === ownSchedule ? className : `${module}.${className}`;
+  return pythonCall(name, namedArguments(config, indent), indent);
+}
+
+/** `name=value` for each entry of a config. */
+export function namedArguments(config: Readonly<Record<string, unknown>>, indent: string): string[] {
+  return Object.entries(config).map(
+    ([name, value]) => `${name}=${argumentValue(name, value, `${indent}    `)}`,
+  );
+}
+
+/** The call that makes an experiment's optimizer, with every argument. */
+export function optimizerCall({ optimizer }: Experiment): string {
+  const args = namedArguments(optimizer.config, '');
+  return `optimizers.${optimizer.class_name}(\n${args.map((argument) => `    ${argument},\n`).join('')})`;
+}
+
+/** The call that makes an experiment's loss, with every argument. */
+export function lossCall({ loss }: Experiment): string {
+  return pythonCall(`losses.${loss.class_name}`, namedArguments(loss.config, ''));
+}
+
+/** The classes that an experiment needs and Keras lacks, as source text; empty where it needs none. */
+export function ownClasses({ optimizer }: Experiment, docstring: string): string {
+  const rate = optimizer.config.learning_rate;
+  if (typeof rate === 'number' || rate.class_name !== ownSchedule) return '';
+  return `class RobbinsMonro(optimizers.schedules.LearningRateSchedule):
+    ${pythonString(docstring)}
+
+    def __init__(self, initial_learning_rate, alpha):
+        self.initial_learning_rate = initial_learning_rate
+        self.alpha = alpha
+
+    def __call__(self, step):
+        steps_done = keras.ops.cast(step, "float32")
+        return self.initial_learning_rate / (self.alpha * (steps_done + 1.0))
+
+    def get_config(self):
+        return {"initial_learning_rate": self.initial_learning_rate, "alpha": self.alpha}
+
+
+`;
+}

@@ -1,0 +1,128 @@
+/** `train.py`: a run of Tatami in plain Keras 3. */
+import type { Experiment } from '../../../../shared/spec/experiment.ts';
+import { randomLayers } from '../comparable.ts';
+import type { TwinWords } from '../words.ts';
+import { lossCall, optimizerCall, ownClasses } from './classes.ts';
+import { comparisonText } from './comparison.ts';
+import { sequentialCall } from './layers.ts';
+import { pythonString } from './literals.ts';
+
+/** What a script is made from. */
+export interface ScriptFacts {
+  readonly experiment: Experiment;
+  /** Height, width, channels. */
+  readonly inputShape: readonly number[];
+  readonly classes: number;
+  readonly stepsPerEpoch: number;
+  /** Steps of the run, and how many of them the folder holds the images of. */
+  readonly totalSteps: number;
+  readonly heldSteps: number;
+}
+
+/** The text of `train.py`. @throws LabError `export.not-in-keras`. */
+export function trainScript(facts: ScriptFacts, words: TwinWords): string {
+  const { experiment } = facts;
+  const isWhole = facts.heldSteps === facts.totalSteps;
+  return [
+    heading(experiment, words),
+    modelText(facts, words),
+    dataText(words),
+    trainingText(facts, words, isWhole),
+    comparisonText({ totalSteps: facts.totalSteps, isWhole, random: randomLayers(experiment) }, words),
+  ].join('\n');
+}
+
+function heading(experiment: Experiment, words: TwinWords): string {
+  const modules = new Set(['layers', 'losses', 'optimizers']);
+  const text = JSON.stringify(experiment.model);
+  if (/_initializer"/.test(text)) modules.add('initializers');
+  if (/_regularizer":\{/.test(text)) modules.add('regularizers');
+  return `"""${words.about}
+
+${words.usage}
+"""
+
+import sys
+from pathlib import Path
+
+import keras
+import numpy as np
+from keras import ${[...modules].toSorted().join(', ')}
+
+FOLDER = Path(__file__).parent
+NAME = ${pythonString(experiment.name)}
+TOLERANCE = 1e-4
+
+keras.utils.set_random_seed(${experiment.seed % 2 ** 32})
+
+`;
+}
+
+function modelText({ experiment, inputShape }: ScriptFacts, words: TwinWords): string {
+  return `${ownClasses(experiment, words.robbinsMonro)}# ${words.network}
+model = ${sequentialCall(experiment.model, inputShape)}
+
+# ${words.optimizer}
+optimizer = ${optimizerCall(experiment)}
+
+# ${words.loss}
+loss = ${lossCall(experiment)}
+model.compile(optimizer=optimizer, loss=loss, jit_compile=False)
+print(NAME)
+model.summary()
+
+# ${words.start}
+initial = np.load(FOLDER / "initial_weights.npz")
+model.set_weights([initial[name] for name in initial.files])
+`;
+}
+
+function dataText(words: TwinWords): string {
+  return `# ${words.data}
+data = np.load(FOLDER / "data.npz")
+images, labels = data["images"], data["labels"]
+batches = np.load(FOLDER / "batches.npz")
+index, curve_step, curve_loss = (
+    batches["index"],
+    batches["curve_step"],
+    batches["curve_loss"],
+)
+`;
+}
+
+function trainingText(facts: ScriptFacts, words: TwinWords, isWhole: boolean): string {
+  const { experiment, classes, stepsPerEpoch } = facts;
+  const isSparse = experiment.loss.class_name === 'SparseCategoricalCrossentropy';
+  const target = isSparse
+    ? '    y = labels[batch]'
+    : `    y = keras.utils.to_categorical(labels[batch], ${classes})  # ${words.oneHot}`;
+  const average = `
+# ${words.average}
+optimizer.finalize_variable_values(model.trainable_variables)
+`;
+  return `# ${words.training}
+EPOCHS = ${experiment.epochs}
+STEPS_PER_EPOCH = ${stepsPerEpoch}
+loss_curve = []
+for step, row in enumerate(index):
+    if step % STEPS_PER_EPOCH == 0:
+        loss_sum, image_count = 0.0, 0
+    batch = row[row >= 0]  # ${words.padding}
+    x = images[batch].astype("float32")${preprocessing(experiment)}  # ${words.pixels}
+${target}
+    model.reset_metrics()
+    batch_loss = model.train_on_batch(x, y, return_dict=True)["loss"]
+    # ${words.runningLoss}
+    loss_sum += float(batch_loss) * len(batch)
+    image_count += len(batch)
+    loss_curve.append(loss_sum / image_count)
+    if (step + 1) % STEPS_PER_EPOCH == 0:
+        epoch = (step + 1) // STEPS_PER_EPOCH
+        print(${pythonString(words.epochDone)}.format(epoch, EPOCHS, loss_curve[-1]))
+${experiment.optimizer.config.use_ema && isWhole ? average : ''}`;
+}
+
+function preprocessing({ preprocessing: { scale, offset } }: Experiment): string {
+  const factor = scale === 1 / 255 ? '(1 / 255)' : `(${scale})`;
+  return ` * ${factor}${offset === 0 ? '' : ` + (${offset})`}`;
+}

@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import { makeTwin, type TwinSource } from '../../../../src/main/export/twin/twin.ts';
+import { pythonString, pythonValue } from '../../../../src/main/export/twin/python/literals.ts';
+import { optimizerClassNames } from '../../../../src/shared/spec/optimizers.ts';
+import { linearModel, smallCnn, tinyExperiment } from '../../../fixtures/experiments.ts';
+import { readNpz } from '../../../fixtures/npz.ts';
+
+/** Four batches of two among four images of two by two pixels; the third batch brings the third image. */
+const steps = [[1, 0], [0], [1, 3], [2]];
+
+function sourceOf(changes: Readonly<Record<string, unknown>> = {}): TwinSource {
+  const weight = { name: 'dense/bias', shape: [2], data: Float32Array.of(1, 2) };
+  const taxonomy = { classes: ['a', 'b', 'c', 'd'], superclasses: null, superclassOf: null };
+  const sha256 = '';
+  return {
+    runId: 'abcdefghijkl',
+    experiment: tinyExperiment({ model: { layers: linearModel }, ...changes }),
+    info: {
+      ...{ id: 'tiny', title: 'Tiny', height: 2, width: 2, channels: 1, trainCount: 4, testCount: 0 },
+      ...{ taxonomy, sha256, origin: 'generated' },
+    },
+    images: { images: Uint8Array.from({ length: 16 }, (_, byte) => byte), labels: Int32Array.of(3, 2, 1, 0) },
+    replay: {
+      ...{ initialWeights: [weight], finalWeights: [weight], initialWeightsSha256: sha256 },
+      ...{ finalWeightsSha256: sha256, stepsPerEpoch: 2, totalSteps: 4, batchSize: 2, trainImages: 4 },
+      batches: () => steps.map((step) => Int32Array.from(step)),
+    },
+    curve: [1, 2, 4].map((step) => ({ step, loss: 1 / step })),
+  };
+}
+
+const everything = { mostImages: null, comments: 'en' } as const;
+
+async function twinFile(
+  source: TwinSource,
+  name: string,
+  options: Parameters<typeof makeTwin>[1] = everything,
+) {
+  const { files } = await makeTwin(source, options);
+  const pieces = files.find((file) => file.name === name)?.pieces ?? [];
+  return Buffer.concat(pieces.map((piece) => Buffer.from(piece)));
+}
+
+async function scriptOf(changes: Readonly<Record<string, unknown>>): Promise<string> {
+  return (await twinFile(sourceOf(changes), 'train.py')).toString('utf8');
+}
+
+describe('a Keras twin', () => {
+  it('holds the images of every step, numbered as its data has them', async () => {
+    const batches = readNpz(await twinFile(sourceOf(), 'batches.npz'));
+    expect(batches.get('index')).toEqual({ type: '<i4', shape: [4, 2], values: [1, 0, 0, -1, 1, 3, 2, -1] });
+    expect(batches.get('curve_step')?.values).toEqual([1, 2, 4]);
+    const data = readNpz(await twinFile(sourceOf(), 'data.npz'));
+    expect(data.get('labels')?.values).toEqual([3, 2, 1, 0]);
+    expect(data.get('images')).toMatchObject({ type: '|u1', shape: [4, 2, 2, 1] });
+  });
+
+  it('holds the first steps only where its images are bounded, and says so', async () => {
+    const bounded = { mostImages: 3, comments: 'en' } as const;
+    const twin = await makeTwin(sourceOf(), bounded);
+    expect(twin).toMatchObject({ images: 3, heldSteps: 3, totalSteps: 4 });
+    const batches = readNpz(await twinFile(sourceOf(), 'batches.npz', bounded));
+    expect(batches.get('index')?.values).toEqual([1, 0, 0, -1, 1, 2]);
+    const data = readNpz(await twinFile(sourceOf(), 'data.npz', bounded));
+    expect(data.get('labels')?.values).toEqual([3, 2, 0]);
+    expect((await twinFile(sourceOf(), 'train.py', bounded)).toString()).not.toContain('final_weights');
+    await expect(makeTwin(sourceOf(), { ...bounded, mostImages: 1 })).rejects.toMatchObject({
+      code: 'export.too-few-images',
+      details: { needed: 2, images: 1 },
+    });
+  });
+
+  it('refuses weights that are no numbers', async () => {
+    const source = sourceOf();
+    const broken = { name: 'dense/bias', shape: [2], data: Float32Array.of(1, NaN) };
+    const replay = { ...source.replay, finalWeights: [broken] };
+    await expect(makeTwin({ ...source, replay }, everything)).rejects.toMatchObject({
+      code: 'export.not-finite',
+    });
+  });
+
+  it('writes every argument of every optimizer', async () => {
+    for (const name of optimizerClassNames) {
+      const source = sourceOf({ optimizer: name });
+      const script = (await twinFile(source, 'train.py')).toString('utf8');
+      expect(script).toContain(`optimizers.${name}(`);
+      for (const argument of Object.keys(source.experiment.optimizer.config))
+        expect(script, name).toContain(`    ${argument}=`);
+    }
+  });
+
+  it('writes schedules as Keras has them, and the one of the slides itself', async () => {
+    const decay = { initial_learning_rate: 0.1, decay_steps: 10, decay_rate: 0.5 };
+    const optimizer = (class_name: string, config: object) => ({
+      optimizer: { class_name: 'SGD', config: { learning_rate: { class_name, config } } },
+    });
+    expect(await scriptOf(optimizer('ExponentialDecay', decay))).toContain(
+      'learning_rate=optimizers.schedules.ExponentialDecay(',
+    );
+    const own = await scriptOf(optimizer('RobbinsMonro', { initial_learning_rate: 0.1 }));
+    expect(own).toContain('class RobbinsMonro(optimizers.schedules.LearningRateSchedule)');
+    expect(own).toContain('learning_rate=RobbinsMonro(initial_learning_rate=0.1, alpha=1)');
+  });
+
+  it('takes the moving average at the end where the optimizer keeps one', async () => {
+    const withAverage = await scriptOf({ optimizer: { class_name: 'Adam', config: { use_ema: true } } });
+    expect(withAverage).toContain('optimizer.finalize_variable_values(');
+    expect(await scriptOf({})).not.toContain('finalize_variable_values');
+  });
+
+  it('says which layers keep Keras from the same numbers', async () => {
+    const twin = await makeTwin(sourceOf({ model: { layers: smallCnn } }), everything);
+    expect(twin.random).toEqual(['dropout']);
+    expect(await scriptOf({ model: { layers: smallCnn } })).toContain('.format("dropout")');
+    const still = smallCnn.map((layer) =>
+      layer.class_name === 'Dropout' ? { class_name: 'Dropout', config: { rate: 0 } } : layer,
+    );
+    expect((await makeTwin(sourceOf({ model: { layers: still } }), everything)).random).toEqual([]);
+  });
+
+  it('explains itself in the language asked for', async () => {
+    const japanese = await twinFile(sourceOf(), 'train.py', { mostImages: null, comments: 'ja' });
+    expect(japanese.toString('utf8')).toContain('# --- ネットワーク');
+    expect((await twinFile(sourceOf(), 'train.py')).toString('utf8')).not.toMatch(/[\u3040-\u30ff]/);
+  });
+
+  it('keeps hostile names inside one string literal', async () => {
+    const name = '"""\\"); import os; os.system("x") #';
+    const script = await scriptOf({ name });
+    const line = script.split('\n').find((text) => text.startsWith('NAME = ')) ?? '';
+    expect(JSON.parse(line.slice('NAME = '.length))).toBe(name);
+    expect(script.split('os.system')).toHaveLength(2);
+  });
+});
+
+describe('Python literals', () => {
+  it('are one line of visible text, whatever they say', () => {
+    expect(pythonString('a"b\\c\nd\r\u2028\u202E\u0085漢字')).toBe(
+      String.raw`"a\"b\\c\nd\r\u2028\u202e\u0085漢字"`,
+    );
+    expect(pythonValue([1, [true, null]])).toBe('(1, (True, None))');
+    expect(pythonValue([-1])).toBe('(-1,)');
+    expect(pythonValue(1e-7)).toBe('1e-7');
+  });
+});
