@@ -30,7 +30,7 @@ function openServices(home: HomeFolders, onNotice: (notice: LabErrorData) => voi
   let engine: EngineHost | null = null;
   let history: Promise<HistoryPort> | null = null;
   return {
-    engine: () => (engine ??= new EngineHost({ logFile: home.engineLog })),
+    engine: (threads = null) => (engine ??= new EngineHost({ logFile: home.engineLog, threads })),
     history: () => (history ??= openHistoryFile(home, onNotice)),
     datasets: datasetsIn(home.dataFolder),
     replay: async (experiment, dataset, checkpointFile) =>

@@ -11,7 +11,8 @@ import type { Say } from './texts/texts.ts';
 
 /** The rooms behind the commands; the door wires them. Each part starts when it is first asked for. */
 export interface Services {
-  engine(): EnginePort;
+  /** @param threads - Threads of one operation, or null for as many as there are; counts where it starts. */
+  engine(threads?: number | null): EnginePort;
   history(): Promise<HistoryPort>;
   readonly datasets: DatasetPort;
   /** What a finished run did; needs no TensorFlow. */
@@ -65,11 +66,17 @@ export async function openHistory(context: CommandContext): Promise<HistoryPort>
   return history;
 }
 
-/** The ports of the use cases, with the history opened. */
-export async function openLabPorts(context: CommandContext): Promise<LabPorts> {
+/**
+ * The ports of the use cases, with the history opened.
+ * @param threads - Threads of one operation of the engine; null for as many as there are.
+ */
+export async function openLabPorts(
+  context: CommandContext,
+  threads: number | null = null,
+): Promise<LabPorts> {
   const { dataFolder, checkpointRoot } = context.home;
   return {
-    engine: context.services.engine(),
+    engine: context.services.engine(threads),
     history: await openHistory(context),
     dataFolder,
     checkpointRoot,

@@ -6,6 +6,7 @@ import { type RunDocument, runDocument } from './run-document.ts';
 import { printRun, statusTexts } from './run-view.ts';
 import { type Column, formatTable } from './table.ts';
 import { fitDisplay, printable } from './text-width.ts';
+import { verdictLines } from './verdict-view.ts';
 
 /** Prints a list of runs as a table. */
 export function printRunList(context: CommandContext, runs: readonly RunSummary[]): void {
@@ -55,6 +56,12 @@ export async function printRunDetail(context: CommandContext, run: RunDetail): P
     [say('labelFailure'), run.end?.failure ?? ''],
   ];
   for (const [label, text] of facts) if (text !== '') terminal.print(`  ${label}: ${printable(text)}`);
+  for (const verdict of run.verdicts) {
+    terminal.print(
+      `  ${say('labelVerdict', { original: verdict.original, repetition: verdict.repetition })}:`,
+    );
+    for (const line of verdictLines(context, verdict)) terminal.print(`    ${line}`);
+  }
   terminal.print();
   for (const line of epochTable(context, run)) terminal.print(line);
 }
@@ -65,15 +72,24 @@ export function runDetailDocument(
 ): RunDocument &
   Pick<
     RunDetail,
-    'createdAtMs' | 'tags' | 'note' | 'repeatOf' | 'comparisonId' | 'variant' | 'checkpoints' | 'experiment'
+    | 'createdAtMs'
+    | 'tags'
+    | 'note'
+    | 'repeatOf'
+    | 'verdicts'
+    | 'comparisonId'
+    | 'variant'
+    | 'checkpoints'
+    | 'experiment'
   > {
-  const { createdAtMs, tags, note, repeatOf, comparisonId, variant, checkpoints, experiment } = run;
+  const { createdAtMs, tags, note, repeatOf, verdicts, comparisonId, variant, checkpoints, experiment } = run;
   return {
     ...runDocument(run),
     createdAtMs,
     tags,
     note,
     repeatOf,
+    verdicts,
     comparisonId,
     variant,
     checkpoints,

@@ -11,6 +11,19 @@ export function wholeNumber(command: CommandLine, option: string): (text: string
   };
 }
 
+/** Most threads that may be asked for; TensorFlow makes as many as it is told. */
+const mostThreads = 1024;
+
+/** A reader of the thread count of `--threads`: a whole number from 1. */
+export function threadCount(command: CommandLine): (text: string) => number {
+  const read = wholeNumber(command, '--threads');
+  return (text) => {
+    const value = read(text);
+    if (value >= 1 && value <= mostThreads) return value;
+    throw command.wrongUsage('wantThreads', { value: text, most: String(mostThreads) });
+  };
+}
+
 /** A reader of whole numbers that also takes the word `all`. */
 export function wholeNumberOrAll(command: CommandLine, option: string): (text: string) => number | 'all' {
   const read = wholeNumber(command, option);

@@ -98,9 +98,10 @@ export function writeCheckpoint(
 
 /**
  * Reads a checkpoint.
+ * @param fingerprint What it must belong to, or null for any.
  * @throws LabError `engine.bad-checkpoint` when the file is missing, damaged, or belongs to another experiment.
  */
-export function readCheckpoint(path: string, fingerprint: string): Checkpoint {
+export function readCheckpoint(path: string, fingerprint: string | null): Checkpoint {
   const refuse = (problem: string, cause?: unknown): never => {
     throw new LabError('engine.bad-checkpoint', { path, problem }, cause);
   };
@@ -110,7 +111,8 @@ export function readCheckpoint(path: string, fingerprint: string): Checkpoint {
   if (headerLength > largestHeader || 12 + headerLength > bytes.length)
     return refuse('cut off in its header');
   const header = parseHeader(bytes.toString('utf8', 12, 12 + headerLength), refuse);
-  if (header.fingerprint !== fingerprint) return refuse('written by another experiment or data set');
+  if (fingerprint !== null && header.fingerprint !== fingerprint)
+    return refuse('written by another experiment or data set');
   const state = new Map<string, TensorValue>();
   let offset = 12 + headerLength;
   for (const { name, type, shape } of header.tensors) {
@@ -125,7 +127,7 @@ export function readCheckpoint(path: string, fingerprint: string): Checkpoint {
     offset += length;
   }
   if (offset !== bytes.length) return refuse(`${bytes.length - offset} bytes too long`);
-  return { progress: header.progress, fingerprint, state };
+  return { progress: header.progress, fingerprint: header.fingerprint, state };
 }
 
 type Refuse = (problem: string, cause?: unknown) => never;

@@ -8,6 +8,7 @@ import type { EnginePort, TrainEvent, TrainJob, TrainOutcome } from '../../share
 import { LabError } from '../../shared/contract/errors.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { readCheckpoint, type Progress } from './checkpoint.ts';
+import { compareWeights } from './compare-weights.ts';
 import { describeDevice } from './device.ts';
 import { TrainingSession } from './session.ts';
 import { trainLoop, type RunControl } from './train.ts';
@@ -40,6 +41,7 @@ export function createEngine(options: EngineOptions): EnginePort {
         controls.delete(job.runId);
       }
     },
+    compareWeights: async (first, second) => compareWeights(first, second),
     async stop(runId) {
       const control = controls.get(runId);
       if (!control) return;

@@ -26,6 +26,7 @@ import { indexRun } from './search.ts';
 import type { Database } from './sqlite.ts';
 import { isDamage, toHistoryError } from './storage-errors.ts';
 import { exportDocument, importDocument } from './transfer.ts';
+import { recordVerdict } from './verdicts.ts';
 import { insertWholeRun, readWholeRun } from './whole-run.ts';
 
 /** How to open a history. */
@@ -136,11 +137,15 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
   };
 }
 
-type KeepingMethods = Pick<HistoryPort, 'setTags' | 'setNote' | 'deleteRun' | 'importRun' | 'close'>;
+type KeepingMethods = Pick<
+  HistoryPort,
+  'recordVerdict' | 'setTags' | 'setNote' | 'deleteRun' | 'importRun' | 'close'
+>;
 
 function keepingMethods(history: OpenHistory): KeepingMethods {
   const { db, path, owners } = history;
   return {
+    recordVerdict: (verdict) => change(history, () => recordVerdict(db, verdict)),
     setTags: (id, tags) => change(history, () => setTags(db, findSequence(db, 'run', id), tags)),
     setNote: (id, note) => change(history, () => setNote(db, findSequence(db, 'run', id), note)),
     deleteRun: (id) =>

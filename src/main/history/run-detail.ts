@@ -6,6 +6,7 @@ import { readEpochs } from './epochs.ts';
 import { summaryQuery, toSummary } from './run-list.ts';
 import type { SummaryRow } from './run-list.ts';
 import { type Database, promised } from './sqlite.ts';
+import { readVerdicts } from './verdicts.ts';
 
 interface DetailRow {
   readonly repeat_of: string | null;
@@ -39,6 +40,7 @@ export function readDetail(db: Database, run: number): RunDetail {
     checkpoints: readCheckpoints(db, run),
     test: loss === null || accuracy === null ? null : { loss, accuracy, superclassAccuracy },
     repeatOf: row.repeat_of,
+    verdicts: readVerdicts(db, run),
   };
 }
 

@@ -66,7 +66,10 @@ const evaluation = z.strictObject({
   topProbabilities: z.base64(),
 });
 
-/** An exported run. Its checkpoints are not in it: they are files of the machine that trained. */
+/**
+ * An exported run. Its checkpoints are not in it: they are files of the machine that trained; nor are the verdicts of
+ * its repetitions: they speak of two runs, of which the other stays behind.
+ */
 export const exportSchema = z.strictObject({
   tatami: z.literal('run'),
   version: z.literal(1),

@@ -122,6 +122,7 @@ function summaryOf({ run, comparison }: ExportedRun) {
     testLoss: null,
     bestValAccuracy: null,
     checkpoints: [],
+    verdicts: [],
     test: null,
   };
 }

@@ -10,6 +10,7 @@ import { indexRun } from './search.ts';
 import { insertRun, setEnd, setStart } from './runs.ts';
 import { readDetail } from './run-detail.ts';
 import type { Database } from './sqlite.ts';
+import { keepVerdict } from './verdicts.ts';
 
 /** A run with everything that the history holds about it. */
 export interface WholeRun {
@@ -56,6 +57,7 @@ export function insertWholeRun(
   for (const record of detail.epochRecords) insertEpoch(db, sequence, record);
   updateProgress(db, sequence);
   if (options.keepsCheckpoints) for (const record of detail.checkpoints) keepCheckpoint(db, sequence, record);
+  for (const verdict of detail.verdicts) keepVerdict(db, sequence, verdict);
   if (evaluation !== null) recordEvaluation(db, sequence, evaluation);
   indexRun(db, sequence);
   return id;

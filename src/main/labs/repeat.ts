@@ -1,27 +1,19 @@
-import type { EpochRecord } from '../../shared/contract/engine.ts';
+import { basename, join } from 'node:path';
+import type { EpochRecord, Evaluation } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import type { RunDetail, RunStart } from '../../shared/contract/history.ts';
+import {
+  type RepeatFact,
+  repeatFacts,
+  type RepeatVerdict,
+  type RunDetail,
+  type RunStart,
+} from '../../shared/contract/history.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { runExperiment } from './run-experiment.ts';
+import { checkpointFolder } from './train-run.ts';
 
 /** Largest relative difference of an epoch's loss that still counts as the same result on another device. */
 export const repeatTolerance = 1e-3;
-
-/** What a repetition proves. */
-export interface RepeatVerdict {
-  /**
-   * `bit-equal`: the final weights have the same hash. `within-tolerance`: every epoch's loss agrees to
-   * {@link repeatTolerance}. `differs`: neither. `unfinished`: the repetition was stopped.
-   */
-  readonly verdict: 'bit-equal' | 'within-tolerance' | 'differs' | 'unfinished';
-  /** Largest relative difference of the loss of an epoch; null where no epoch can be compared. */
-  readonly largestLossDifference: number | null;
-  /** Facts that were not the same, each with both values; these explain a difference. */
-  readonly because: readonly { readonly fact: RepeatFact; readonly before: string; readonly now: string }[];
-}
-
-/** Circumstances of a run that can change its bits. */
-export type RepeatFact = keyof typeof factReaders;
 
 const factReaders = {
   data: (start: RunStart) => start.dataSha256,
@@ -30,15 +22,26 @@ const factReaders = {
   threads: (start: RunStart) => String(start.device.threads),
   cpuFeatures: (start: RunStart) => start.device.cpuFeatures.join(' '),
   versions: (start: RunStart) =>
-    Object.entries({ tensorflow: start.device.tensorflow, ...start.versions })
-      .map(([name, version]) => `${name} ${version}`)
-      .join(', '),
-} as const satisfies Record<string, (start: RunStart) => string>;
+    versionList(
+      { tensorflow: start.device.tensorflow, ...start.versions },
+      (name) => !ownParts.includes(name),
+    ),
+  code: (start: RunStart) => versionList(start.versions, (name) => ownParts.includes(name)),
+} as const satisfies Record<RepeatFact, (start: RunStart) => string>;
 
-const factNames = Object.keys(factReaders) as readonly RepeatFact[];
+/** Versions that say which code of Tatami ran; the others are of libraries. */
+const ownParts: readonly string[] = ['tatami', 'graph'];
+
+function versionList(versions: Readonly<Record<string, string>>, isMeant: (name: string) => boolean): string {
+  return Object.entries(versions)
+    .filter(([name]) => isMeant(name))
+    .map(([name, version]) => `${name} ${version}`)
+    .join(', ');
+}
 
 /**
- * Trains the experiment of a finished run again as a new run and compares the results.
+ * Trains the experiment of a finished run again as a new run, compares the results, and keeps the
+ * verdict on both runs.
  *
  * @throws LabError `command.cannot-repeat` for a run that did not come to its end, and those of `runExperiment`.
  */
@@ -53,15 +56,60 @@ export async function repeatRun(
   }
   const { name, experiment, id: repeatOf } = original;
   const repetition = await runExperiment(ports, { name, experiment, repeatOf }, watch);
-  return { ...judgeRepetition(original, repetition), original, repetition };
+  const measured = {
+    largestWeightDifference: await weightDifference(ports, original, repetition),
+    equalPredictions: equalPredictions(
+      await ports.history.evaluation(original.id),
+      await ports.history.evaluation(repetition.id),
+    ),
+  };
+  const verdict = judgeRepetition(original, repetition, measured);
+  await ports.history.recordVerdict({ original: original.id, repetition: repetition.id, ...verdict });
+  return { ...verdict, original: await ports.history.run(original.id), repetition };
+}
+
+/** The figures of a verdict that need more than the two runs' details. */
+type Measured = Pick<RepeatVerdict, 'largestWeightDifference' | 'equalPredictions'>;
+
+/** Null where one of the runs has no final checkpoint any more. */
+async function weightDifference(
+  ports: LabPorts,
+  original: RunDetail,
+  repetition: RunDetail,
+): Promise<number | null> {
+  const [first, second] = [original, repetition].map((run) => {
+    const final = run.checkpoints.findLast(({ kind }) => kind === 'final');
+    return final === undefined ? null : join(checkpointFolder(ports, run.id), basename(final.file));
+  });
+  if (first == null || second == null) return null;
+  try {
+    return await ports.engine.compareWeights(first, second);
+  } catch (error) {
+    if (error instanceof LabError && error.code === 'engine.bad-checkpoint') return null;
+    throw error;
+  }
+}
+
+/** Share of the images of two evaluations with the same most probable class; null where they are not alike. */
+export function equalPredictions(first: Evaluation | null, second: Evaluation | null): number | null {
+  if (first === null || second === null || first.count === 0 || first.count !== second.count) return null;
+  let equal = 0;
+  for (let image = 0; image < first.count; image++) {
+    if (first.topClasses[image * first.topK] === second.topClasses[image * second.topK]) equal += 1;
+  }
+  return equal / first.count;
 }
 
 /** Compares a run with its repetition; pure. */
-export function judgeRepetition(original: RunDetail, repetition: RunDetail): RepeatVerdict {
+export function judgeRepetition(
+  original: RunDetail,
+  repetition: RunDetail,
+  measured: Measured,
+): RepeatVerdict {
   const because = differingFacts(original.start, repetition.start);
   const difference = largestLossDifference(original.epochRecords, repetition.epochRecords);
   const hash = original.end?.finalWeightsSha256 ?? null;
-  const found = { because, largestLossDifference: difference };
+  const found = { because, largestLossDifference: difference, ...measured };
   if (repetition.status === 'stopped') return { verdict: 'unfinished', ...found };
   if (hash !== null && hash === repetition.end?.finalWeightsSha256) return { verdict: 'bit-equal', ...found };
   const isNear = difference !== null && difference <= repeatTolerance;
@@ -70,7 +118,7 @@ export function judgeRepetition(original: RunDetail, repetition: RunDetail): Rep
 
 function differingFacts(before: RunStart | null, now: RunStart | null): RepeatVerdict['because'] {
   if (before === null || now === null) return [];
-  return factNames
+  return repeatFacts
     .map((fact) => ({ fact, before: factReaders[fact](before), now: factReaders[fact](now) }))
     .filter((pair) => pair.before !== pair.now);
 }

@@ -24,6 +24,8 @@ export interface EngineHostOptions {
    * silence of the run so far (a large step or a validation may block it). Default 2000.
    */
   readonly stopGraceMs?: number;
+  /** Threads of one operation (at least 1); null or absent for as many as the process may use. */
+  readonly threads?: number | null;
   /** The service's file; default `src/main/engine-process.ts`. */
   readonly serviceFile?: string;
 }
@@ -79,6 +81,11 @@ export class EngineHost implements EnginePort {
     }
   }
 
+  async compareWeights(firstPath: string, secondPath: string): Promise<number | null> {
+    const life = this.#alive();
+    return this.#answer(life, life.connection.call.compareWeights(firstPath, secondPath));
+  }
+
   async stop(runId: string): Promise<void> {
     const life = this.#life;
     if (life === null) return;
@@ -123,7 +130,7 @@ export class EngineHost implements EnginePort {
     const file = this.#options.serviceFile ?? fileURLToPath(new URL('../engine-process.ts', import.meta.url));
     const { child, transport } = forkService(file, [], {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: engineEnvironment(),
+      env: engineEnvironment(this.#options.threads ?? null),
       execArgv: [],
     });
     const log = new CappedLog(this.#options.logFile);
@@ -190,7 +197,8 @@ async function endOf(child: ChildProcess, log: CappedLog): Promise<string> {
 const withheldVariables = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'ELECTRON_RUN_AS_NODE'];
 
 /** The engine's environment: ours, with TensorFlow's chatter silenced (3 leaves only what ends the process). */
-function engineEnvironment(): NodeJS.ProcessEnv {
+function engineEnvironment(threads: number | null): NodeJS.ProcessEnv {
   const inherited = Object.entries(process.env).filter(([name]) => !withheldVariables.includes(name));
-  return { ...Object.fromEntries(inherited), TF_CPP_MIN_LOG_LEVEL: '3' };
+  const told = threads === null ? {} : { TF_NUM_INTRAOP_THREADS: String(threads) };
+  return { ...Object.fromEntries(inherited), TF_CPP_MIN_LOG_LEVEL: '3', ...told };
 }

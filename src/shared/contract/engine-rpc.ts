@@ -21,6 +21,7 @@ export const engineContract = {
   commands: {
     describe: { input: z.tuple([]), output: type<DeviceReport>() },
     train: { input: z.tuple([trainJob]), output: type<TrainOutcome>() },
+    compareWeights: { input: z.tuple([path, path]), output: type<number | null>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },
     pause: { input: z.tuple([runId]), output: type<undefined>() },
     resume: { input: z.tuple([runId]), output: type<undefined>() },

@@ -143,6 +143,11 @@ export interface EnginePort {
   describe(): Promise<DeviceReport>;
   /** Trains to the end, a stop or divergence. @throws LabError `engine.*` when training cannot go on. */
   train(job: TrainJob, onEvent: (event: TrainEvent) => void): Promise<TrainOutcome>;
+  /**
+   * The largest difference of a weight in two checkpoint files, relative to the largest weight of its tensor; null
+   * where they cannot be compared. @throws LabError `engine.bad-checkpoint`.
+   */
+  compareWeights(firstPath: string, secondPath: string): Promise<number | null>;
   /** Asks a run to stop; it saves its state and ends as `stopped` within 0.3 s or one step, whichever is longer. */
   stop(runId: string): Promise<void>;
   /** Holds a run between two steps until {@link EnginePort.resume}. */

@@ -3,7 +3,13 @@ import * as z from 'zod';
 import { experimentSchema } from '../spec/experiment.ts';
 import type { BatchPoint, Evaluation } from './engine.ts';
 import type { LabErrorData } from './errors.ts';
-import type { ComparisonRecord, HistoryPort, RunDetail, RunSummary } from './history.ts';
+import {
+  type ComparisonRecord,
+  type HistoryPort,
+  repeatFacts,
+  type RunDetail,
+  type RunSummary,
+} from './history.ts';
 import { type Connection, type Contract, type } from './rpc.ts';
 
 const id = z.string().max(100);
@@ -80,6 +86,17 @@ const evaluation = z.strictObject({
   topK: whole,
 });
 
+/** A verdict on both runs, see `RecordedVerdict`. */
+export const verdictSchema = z.strictObject({
+  original: id,
+  repetition: id,
+  verdict: z.enum(['bit-equal', 'within-tolerance', 'differs', 'unfinished']),
+  largestWeightDifference: z.number().nullable(),
+  largestLossDifference: z.number().nullable(),
+  equalPredictions: z.number().nullable(),
+  because: z.array(z.strictObject({ fact: z.enum(repeatFacts), before: text, now: text })),
+});
+
 const query = z.strictObject({
   text: text.exactOptional(),
   status: z.enum(['running', ...runEnds]).exactOptional(),
@@ -102,6 +119,7 @@ export const historyContract = {
     recordCheckpoint: { input: z.tuple([id, checkpoint]), output: type<readonly string[]>() },
     recordEvaluation: { input: z.tuple([id, evaluation]), output: type<void>() },
     endRun: { input: z.tuple([id, end]), output: type<void>() },
+    recordVerdict: { input: z.tuple([verdictSchema]), output: type<void>() },
     run: { input: z.tuple([id]), output: type<RunDetail>() },
     curve: { input: z.tuple([id]), output: type<readonly BatchPoint[]>() },
     evaluation: { input: z.tuple([id]), output: type<Evaluation | null>() },

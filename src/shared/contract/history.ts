@@ -41,6 +41,45 @@ export interface RunEnd {
   readonly failure: string | null;
 }
 
+/** Circumstances of a run that can change its bits. */
+export const repeatFacts = [
+  'data',
+  'initialWeights',
+  'device',
+  'threads',
+  'cpuFeatures',
+  'versions',
+  'code',
+] as const;
+
+/** A name of {@link repeatFacts}. */
+export type RepeatFact = (typeof repeatFacts)[number];
+
+/** What a repetition proves, with its figures; a figure is null where it could not be measured. */
+export interface RepeatVerdict {
+  /**
+   * `bit-equal`: the final weights have the same hash. `within-tolerance`: every epoch's loss agrees to the
+   * tolerance of `repeat.ts`. `differs`: neither. `unfinished`: the repetition was stopped.
+   */
+  readonly verdict: 'bit-equal' | 'within-tolerance' | 'differs' | 'unfinished';
+  /** Largest difference of a final weight, relative to the largest weight of its tensor. */
+  readonly largestWeightDifference: number | null;
+  /** Largest relative difference of the loss of an epoch. */
+  readonly largestLossDifference: number | null;
+  /** Share of test images with the same most probable class, 0 to 1. */
+  readonly equalPredictions: number | null;
+  /** Facts that were not the same, each with both values; these explain a difference. */
+  readonly because: readonly { readonly fact: RepeatFact; readonly before: string; readonly now: string }[];
+}
+
+/** A verdict as both runs keep it. */
+export interface RecordedVerdict extends RepeatVerdict {
+  /** Id of the run that was repeated. */
+  readonly original: string;
+  /** Id of the run that repeated it. */
+  readonly repetition: string;
+}
+
 /** A line of the history list. */
 export interface RunSummary {
   /** 12 characters, unique; commands accept any unambiguous prefix of at least 4. */
@@ -75,6 +114,8 @@ export interface RunDetail extends RunSummary {
     readonly superclassAccuracy: number | null;
   } | null;
   readonly repeatOf: string | null;
+  /** What repetitions proved, oldest first; the same on the run and on its repetition. */
+  readonly verdicts: readonly RecordedVerdict[];
 }
 
 /** A question to the history; absent fields do not restrict. */
@@ -111,6 +152,8 @@ export interface HistoryPort {
   recordCheckpoint(id: string, record: CheckpointRecord): Promise<readonly string[]>;
   recordEvaluation(id: string, evaluation: Evaluation): Promise<void>;
   endRun(id: string, end: RunEnd): Promise<void>;
+  /** Keeps what a repetition proved, on both runs. @throws LabError `history.no-such-run`. */
+  recordVerdict(verdict: RecordedVerdict): Promise<void>;
   /** Finds a run by id or unambiguous prefix. @throws LabError `history.no-such-run`, `history.ambiguous-run`. */
   run(idOrPrefix: string): Promise<RunDetail>;
   curve(id: string): Promise<readonly BatchPoint[]>;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ComparisonDocument } from '../../../src/main/cli/comparison-view.ts';
+import type { RecordedVerdict } from '../../../src/shared/contract/history.ts';
 import type { RunDocument } from '../../../src/main/cli/run-document.ts';
 import type { CellPicture, ErrorsReport } from '../../../src/main/labs/errors-report.ts';
 import { tatami } from './tatami.ts';
@@ -51,6 +52,20 @@ describe('tatami run', () => {
     >('repeat', first.run);
     expect(repetition).toMatchObject({ verdict: 'bit-equal', repeatOf: first.run, because: [] });
     expect(repetition.run).not.toBe(first.run);
+    expect(repetition).toMatchObject({ largestWeightDifference: 0, equalPredictions: 1 });
+  });
+
+  it('says with figures what another thread count changes, on both runs', async () => {
+    const one = await documentOf<RunDocument>('run', 'mnist-cnn-slides', ...small, '--threads', '1');
+    expect(one.device?.threads).toBe(1);
+    const two = await documentOf<RecordedVerdict & RunDocument>('repeat', one.run, '--threads', '2');
+    expect(two.because).toEqual([{ fact: 'threads', before: '1', now: '2' }]);
+    expect(two.verdict === 'bit-equal').toBe(two.finalWeightsSha256 === one.finalWeightsSha256);
+    expect((two.largestWeightDifference ?? NaN) > 0).toBe(two.verdict !== 'bit-equal');
+    const { verdicts } = await documentOf<{ verdicts: RecordedVerdict[] }>('history', 'show', one.run);
+    expect(verdicts).toMatchObject([{ original: one.run, repetition: two.run, verdict: two.verdict }]);
+    const { stdout } = await tatami(['history', 'show', two.run, '--home', home]);
+    expect(stdout).toContain('threads: 1 → 2');
   });
 
   it('counts its errors: every test image is in the matrix, and the pictures of a cell are as many as it says', async () => {

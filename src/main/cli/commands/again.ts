@@ -1,28 +1,19 @@
 /** `tatami resume RUN` and `tatami repeat RUN`. */
-import type { RunDetail } from '../../../shared/contract/history.ts';
-import { repeatRun, type RepeatVerdict } from '../../labs/repeat.ts';
+import type { RepeatVerdict, RunDetail } from '../../../shared/contract/history.ts';
+import { repeatRun } from '../../labs/repeat.ts';
 import { resumeRun } from '../../labs/resume.ts';
-import { type CommandContext, type CommandResult, openLabPorts, type Registrar } from '../context.ts';
+import {
+  type CommandContext,
+  type CommandResult,
+  openHistory,
+  openLabPorts,
+  type Registrar,
+} from '../context.ts';
+import { threadCount } from '../option-values.ts';
 import { runDocument } from '../run-document.ts';
 import { printRun } from '../run-view.ts';
-import type { TextKey } from '../texts/texts.ts';
+import { verdictLines } from '../verdict-view.ts';
 import { watchTraining } from '../watch-training.ts';
-
-const verdictTexts = {
-  'bit-equal': 'verdictBitEqual',
-  'within-tolerance': 'verdictWithinTolerance',
-  differs: 'verdictDiffers',
-  unfinished: 'verdictUnfinished',
-} as const satisfies Record<RepeatVerdict['verdict'], TextKey>;
-
-const factTexts = {
-  data: 'factData',
-  initialWeights: 'factInitialWeights',
-  device: 'factDevice',
-  threads: 'factThreads',
-  cpuFeatures: 'factCpuFeatures',
-  versions: 'factVersions',
-} as const satisfies Record<RepeatVerdict['because'][number]['fact'], TextKey>;
 
 /** Adds both commands. */
 export function addAgainCommands({ program, say, start }: Registrar): void {
@@ -32,51 +23,52 @@ export function addAgainCommands({ program, say, start }: Registrar): void {
     .argument('<run>', say('argumentRun'))
     .examples('tatami resume 4f2a')
     .action((run: string) => start((context) => resume(context, run)));
-  program
+  const repeating = program
     .command('repeat')
     .description(say('aboutRepeat'))
     .argument('<run>', say('argumentRun'))
-    .examples('tatami repeat 4f2a')
-    .action((run: string) => start((context) => repeat(context, run)));
+    .examples('tatami repeat 4f2a', 'tatami repeat 4f2a --threads 1');
+  repeating
+    .option('--threads <n>', say('optionRepeatThreads'), threadCount(repeating))
+    .action((run: string, options: { threads?: number }) =>
+      start((context) => repeat(context, run, options.threads ?? null)),
+    );
 }
 
+/** Goes on with the thread count of the run: another one would change its last bits. */
 async function resume(context: CommandContext, idOrPrefix: string): Promise<CommandResult> {
-  const ports = await openLabPorts(context);
-  const { id, experiment } = await ports.history.run(idOrPrefix);
+  const history = await openHistory(context);
+  const { id, experiment, start } = await history.run(idOrPrefix);
+  const ports = await openLabPorts(context, start?.device.threads ?? null);
   const run = await watchTraining(context, experiment.epochs, (watch) => resumeRun(ports, id, watch));
   await printRun(context, run);
   return { document: runDocument(run) };
 }
 
-async function repeat(context: CommandContext, idOrPrefix: string): Promise<CommandResult> {
-  const ports = await openLabPorts(context);
-  const { id, experiment } = await ports.history.run(idOrPrefix);
+/** @param threads - Null for the thread count of the run. */
+async function repeat(
+  context: CommandContext,
+  idOrPrefix: string,
+  threads: number | null,
+): Promise<CommandResult> {
+  const history = await openHistory(context);
+  const { id, experiment, start } = await history.run(idOrPrefix);
+  const ports = await openLabPorts(context, threads ?? start?.device.threads ?? null);
   const result = await watchTraining(context, experiment.epochs, (watch) => repeatRun(ports, id, watch));
   await printRun(context, result.repetition);
-  printVerdict(context, result);
+  for (const line of verdictLines(context, result)) context.terminal.print(line);
   return { document: verdictDocument(result) };
-}
-
-function printVerdict({ say, terminal }: CommandContext, result: RepeatVerdict): void {
-  const role = result.verdict === 'bit-equal' ? 'good' : 'bad';
-  const difference = result.largestLossDifference?.toExponential(2) ?? '-';
-  terminal.print(terminal.paint(role, say(verdictTexts[result.verdict], { difference })));
-  for (const { fact, before, now } of result.because) {
-    terminal.print(`  ${say(factTexts[fact])}: ${before} → ${now}`);
-  }
 }
 
 function verdictDocument(
   result: RepeatVerdict & Readonly<{ original: RunDetail; repetition: RunDetail }>,
 ): unknown {
-  const { verdict, because, largestLossDifference, original, repetition } = result;
+  const { original, repetition, ...verdict } = result;
   const originalHash = original.end?.finalWeightsSha256 ?? null;
   return {
-    verdict,
+    ...verdict,
     repeatOf: original.id,
     originalFinalWeightsSha256: originalHash,
-    largestLossDifference,
-    because,
     ...runDocument(repetition),
   };
 }

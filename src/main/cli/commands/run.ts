@@ -5,9 +5,15 @@ import { findDocument } from '../../labs/labs-catalogue.ts';
 import { runExperiment } from '../../labs/run-experiment.ts';
 import { type CommandContext, type CommandResult, openLabPorts, type Registrar } from '../context.ts';
 import { addExperimentOptions, type ExperimentOptions, settingsOf } from '../experiment-options.ts';
+import { threadCount } from '../option-values.ts';
 import { runDocument } from '../run-document.ts';
 import { printRun } from '../run-view.ts';
 import { watchTraining } from '../watch-training.ts';
+
+/** The options of `run` as the parser answers them. */
+interface RunOptions extends ExperimentOptions {
+  readonly threads?: number;
+}
 
 /** Adds the command. */
 export function addRunCommand({ program, say, start }: Registrar): void {
@@ -20,20 +26,16 @@ export function addRunCommand({ program, say, start }: Registrar): void {
       'tatami run mnist-cnn --set optimizer=SGD --set optimizer.learning_rate=0.1 --train 6000',
       'tatami run my-experiment.json --json',
     );
-  addExperimentOptions(command, say).action((name: string, options: ExperimentOptions) =>
-    start((context) => run(context, name, options)),
-  );
+  addExperimentOptions(command, say)
+    .option('--threads <n>', say('optionThreads'), threadCount(command))
+    .action((name: string, options: RunOptions) => start((context) => run(context, name, options)));
 }
 
-async function run(
-  context: CommandContext,
-  name: string,
-  options: ExperimentOptions,
-): Promise<CommandResult> {
+async function run(context: CommandContext, name: string, options: RunOptions): Promise<CommandResult> {
   const { source, document } = await findDocument(name, context.services.labsFolder);
   if (document.tatami === 'comparison') throw new LabError('command.is-comparison', { name: source });
   const experiment = applySettings(document, settingsOf(options));
-  const ports = await openLabPorts(context);
+  const ports = await openLabPorts(context, options.threads ?? null);
   const request = { name: experiment.name, experiment };
   const ended = await watchTraining(context, experiment.epochs, (watch) =>
     runExperiment(ports, request, watch),

@@ -114,18 +114,6 @@ export const en = {
   runFacts: '{images} images/s  initial weights {initial}  final weights {final}',
   resumeHint: 'Go on with it: tatami resume {run}',
   errorsHint: 'Look at its errors: tatami errors {run}',
-  verdictBitEqual: 'The result is equal bit for bit.',
-  verdictWithinTolerance:
-    'The result agrees within tolerance (largest relative difference of the loss: {difference}).',
-  verdictDiffers:
-    'The result differs (largest relative difference of the loss: {difference}). These circumstances were not the same:',
-  verdictUnfinished: 'The repetition did not come to its end, so nothing was compared.',
-  factData: 'content of the data',
-  factInitialWeights: 'initial weights',
-  factDevice: 'device',
-  factThreads: 'threads',
-  factCpuFeatures: 'processor features',
-  factVersions: 'library versions',
 
   // history
   noRuns: 'There are no such runs. `tatami run mnist-cnn` makes a first one.',

@@ -113,16 +113,6 @@ export const ja = {
   runFacts: '{images} 枚/秒  初期重み {initial}  最終重み {final}',
   resumeHint: '続きから再開：tatami resume {run}',
   errorsHint: '誤りを調べる：tatami errors {run}',
-  verdictBitEqual: '結果はビット単位で一致しました。',
-  verdictWithinTolerance: '結果は許容範囲内で一致しました（損失の最大相対差 {difference}）。',
-  verdictDiffers: '結果は異なります（損失の最大相対差 {difference}）。違っていた条件は次のとおりです。',
-  verdictUnfinished: '再実行が最後まで終わらなかったため、比べていません。',
-  factData: 'データの内容',
-  factInitialWeights: '初期重み',
-  factDevice: '計算装置',
-  factThreads: 'スレッド数',
-  factCpuFeatures: 'CPU の拡張命令',
-  factVersions: 'ライブラリの版',
 
   // history
   noRuns: '該当する実験はありません。`tatami run mnist-cnn` で最初の実験を行えます。',

@@ -4,9 +4,13 @@ import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { en } from './en.ts';
 import { exportTexts } from './export.ts';
 import { ja } from './ja.ts';
+import { repeatTexts } from './repeat.ts';
 
 /** All texts by name, in both languages: the common dictionaries, then one file per topic. */
-export const texts = { ja: { ...ja, ...exportTexts.ja }, en: { ...en, ...exportTexts.en } };
+export const texts = {
+  ja: { ...ja, ...exportTexts.ja, ...repeatTexts.ja },
+  en: { ...en, ...exportTexts.en, ...repeatTexts.en },
+};
 
 /** The name of a text. */
 export type TextKey = keyof (typeof texts)['ja'];

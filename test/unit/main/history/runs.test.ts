@@ -42,6 +42,7 @@ describe('a run in the history', () => {
       checkpoints: [],
       test: null,
       repeatOf: null,
+      verdicts: [],
     });
   });
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ComparedRun, startReport } from '../../../../src/main/labs/compare.ts';
 import { findDocument } from '../../../../src/main/labs/labs-catalogue.ts';
-import { judgeRepetition } from '../../../../src/main/labs/repeat.ts';
+import { equalPredictions, judgeRepetition } from '../../../../src/main/labs/repeat.ts';
 import type { EpochRecord } from '../../../../src/shared/contract/engine.ts';
 import type { RunDetail, RunEnd } from '../../../../src/shared/contract/history.ts';
 import type { Experiment } from '../../../../src/shared/spec/experiment.ts';
@@ -67,6 +67,7 @@ function runWith(facts: Facts = {}): RunDetail {
     checkpoints: [],
     test: null,
     repeatOf: null,
+    verdicts: [],
   };
 }
 
@@ -75,17 +76,27 @@ function epochWith(loss: number, index: number): EpochRecord {
   return { epoch: index + 1, loss, accuracy: 0.5, ...validation, learning_rate: 0.1, durationMs: 1 };
 }
 
+const unmeasured = { largestWeightDifference: null, equalPredictions: null };
+
 describe('a repetition', () => {
   it('is equal bit for bit when the final weights have the same hash', () => {
-    expect(judgeRepetition(runWith(), runWith())).toEqual({
+    expect(
+      judgeRepetition(runWith(), runWith(), { largestWeightDifference: 0, equalPredictions: 1 }),
+    ).toEqual({
       verdict: 'bit-equal',
       because: [],
+      largestWeightDifference: 0,
       largestLossDifference: 0,
+      equalPredictions: 1,
     });
   });
 
   it('agrees within tolerance when only last bits differ, and says what was not the same', () => {
-    const verdict = judgeRepetition(runWith(), runWith({ final: 'other', losses: [0.5001], threads: 4 }));
+    const verdict = judgeRepetition(
+      runWith(),
+      runWith({ final: 'other', losses: [0.5001], threads: 4 }),
+      unmeasured,
+    );
     expect(verdict.verdict).toBe('within-tolerance');
     expect(verdict.because).toEqual([{ fact: 'threads', before: '2', now: '4' }]);
     expect(verdict.largestLossDifference).toBeCloseTo(0.0002, 6);
@@ -93,12 +104,29 @@ describe('a repetition', () => {
 
   it('differs when the losses do, when there is none to compare, and when one is no number', () => {
     for (const losses of [[0.6], [], [NaN]]) {
-      expect(judgeRepetition(runWith(), runWith({ final: 'other', losses })).verdict).toBe('differs');
+      expect(judgeRepetition(runWith(), runWith({ final: 'other', losses }), unmeasured).verdict).toBe(
+        'differs',
+      );
     }
   });
 
+  it('counts the test images on which both runs agree', () => {
+    const evaluation = (...topClasses: number[]) => ({
+      count: 2,
+      loss: 0,
+      accuracy: 0,
+      superclassAccuracy: null,
+      labels: new Uint16Array(2),
+      topClasses: Uint16Array.from(topClasses),
+      topProbabilities: new Float32Array(4),
+      topK: 2,
+    });
+    expect(equalPredictions(evaluation(1, 2, 3, 4), evaluation(1, 3, 4, 3))).toBe(0.5);
+    expect(equalPredictions(evaluation(1, 2, 3, 4), null)).toBeNull();
+  });
+
   it('proves nothing when it was stopped', () => {
-    expect(judgeRepetition(runWith(), runWith({ status: 'stopped' })).verdict).toBe('unfinished');
+    expect(judgeRepetition(runWith(), runWith({ status: 'stopped' }), unmeasured).verdict).toBe('unfinished');
   });
 });
 
