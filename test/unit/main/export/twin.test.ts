@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeTwin, type TwinSource } from '../../../../src/main/export/twin/twin.ts';
-import { pythonString, pythonValue } from '../../../../src/main/export/twin/python/literals.ts';
+import { pythonFloats, pythonString, pythonValue } from '../../../../src/main/export/twin/python/literals.ts';
 import { optimizerClassNames } from '../../../../src/shared/spec/optimizers.ts';
 import { linearModel, smallCnn, tinyExperiment } from '../../../fixtures/experiments.ts';
 import { readNpz } from '../../../fixtures/npz.ts';
@@ -99,7 +99,19 @@ describe('a Keras twin', () => {
     );
     const own = await scriptOf(optimizer('RobbinsMonro', { initial_learning_rate: 0.1 }));
     expect(own).toContain('class RobbinsMonro(optimizers.schedules.LearningRateSchedule)');
-    expect(own).toContain('learning_rate=RobbinsMonro(initial_learning_rate=0.1, alpha=1)');
+    expect(own).toContain('learning_rate=RobbinsMonro(initial_learning_rate=0.1, alpha=1.0)');
+  });
+
+  it('writes whole numbers as floats where Keras refuses them, and counts as counts', async () => {
+    const learning_rate = {
+      class_name: 'PiecewiseConstantDecay',
+      config: { boundaries: [10, 20], values: [1, 0.5, 1e-7] },
+    };
+    const config = { learning_rate, momentum: 0, ema_overwrite_frequency: 5 };
+    const script = await scriptOf({ optimizer: { class_name: 'SGD', config } });
+    for (const argument of ['momentum=0.0', 'ema_overwrite_frequency=5,', 'boundaries=(10, 20)'])
+      expect(script).toContain(argument);
+    expect(script).toContain('values=(1.0, 0.5, 1e-7)');
   });
 
   it('takes the moving average at the end where the optimizer keeps one', async () => {
@@ -140,6 +152,6 @@ describe('Python literals', () => {
     );
     expect(pythonValue([1, [true, null]])).toBe('(1, (True, None))');
     expect(pythonValue([-1])).toBe('(-1,)');
-    expect(pythonValue(1e-7)).toBe('1e-7');
+    expect([1e-7, 1e21, -3, 0].map(pythonFloats)).toEqual(['1e-7', '1e+21', '-3.0', '0.0']);
   });
 });

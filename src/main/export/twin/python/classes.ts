@@ -1,7 +1,7 @@
 /** Python source text for the parts of an experiment: initializers, regularizers, losses, optimizers, schedules. */
 import type { Experiment } from '../../../../shared/spec/experiment.ts';
 import { isRecord } from '../../../../shared/spec/class-spec.ts';
-import { pythonCall, pythonString, pythonValue } from './literals.ts';
+import { pythonCall, pythonFloats, pythonString, pythonValue } from './literals.ts';
 
 /** The module of Keras that holds the classes of an argument; null for an argument that is a plain value. */
 function moduleOf(argument: string): string | null {
@@ -13,6 +13,11 @@ function moduleOf(argument: string): string | null {
 /** The rate of the lecture's slides, which Keras does not have: Robbins and Monro 1951. */
 const ownSchedule = 'RobbinsMonro';
 
+/** Arguments that count; everywhere else Keras wants floats, and refuses `momentum=0`. */
+const countingArguments: readonly string[] = [
+  ...['decay_steps', 'warmup_steps', 'boundaries', 'ema_overwrite_frequency'],
+];
+
 /** The value of a named argument; a `{class_name, config}` becomes a call with every argument written out. */
 export function argumentValue(argument: string, value: unknown, indent: string): string {
   const module = moduleOf(argument);
@@ -23,11 +28,12 @@ export function argumentValue(argument: string, value: unknown, indent: string):
   return pythonCall(name, namedArguments(config, indent), indent);
 }
 
-/** `name=value` for each entry of a config. */
+/** `name=value` for each entry of a config other than a layer's. */
 export function namedArguments(config: Readonly<Record<string, unknown>>, indent: string): string[] {
-  return Object.entries(config).map(
-    ([name, value]) => `${name}=${argumentValue(name, value, `${indent}    `)}`,
-  );
+  return Object.entries(config).map(([name, value]) => {
+    const isPlain = !isRecord(value) && !countingArguments.includes(name);
+    return `${name}=${isPlain ? pythonFloats(value) : argumentValue(name, value, `${indent}    `)}`;
+  });
 }
 
 /** The call that makes an experiment's optimizer, with every argument. */

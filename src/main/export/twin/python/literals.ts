@@ -24,6 +24,13 @@ export function pythonValue(value: unknown): string {
   throw new Error(`No Python literal for a value of type ${typeof value}.`);
 }
 
+/** A literal whose numbers Python takes as floats even where they are whole. */
+export function pythonFloats(value: unknown): string {
+  if (Array.isArray(value)) return tuple(value.map(pythonFloats));
+  const literal = pythonValue(value);
+  return typeof value === 'number' && /^-?\d+$/.test(literal) ? `${literal}.0` : literal;
+}
+
 /** A call on one line, or with one argument on each line where that would be too long. */
 export function pythonCall(name: string, args: readonly string[], indent = ''): string {
   const line = `${name}(${args.join(', ')})`;

@@ -1,0 +1,143 @@
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { tatami } from '../integration/cli/tatami.ts';
+import { kerasPython, noKerasReason, type PythonEnding, runPython } from './python.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'tatami-twin-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+const conv = (filters: number) => ({
+  class_name: 'Conv2D',
+  config: { filters, kernel_size: 3, activation: 'relu', kernel_initializer: 'he_normal' },
+});
+const output = { class_name: 'Dense', config: { units: 10, activation: 'softmax' } };
+const smallCnn = [conv(6), 'MaxPooling2D', conv(8), 'Flatten', output];
+
+/** 200 steps on 640 images of MNIST: ten epochs of twenty steps, the last one of an epoch smaller. */
+const experiment = {
+  tatami: 'experiment',
+  version: 1,
+  dataset: { id: 'mnist', train: 634, test: 20 },
+  model: { layers: smallCnn },
+  loss: 'categorical_crossentropy',
+  epochs: 10,
+  batch_size: 32,
+  seed: 5,
+};
+
+/** The ten optimizers of the lecture, and the arguments that are the same for all of them. */
+const optimizers: Readonly<Record<string, object>> = {
+  SGD: { class_name: 'SGD' },
+  'SGD with momentum': { class_name: 'SGD', config: { momentum: 0.9 } },
+  'SGD with Nesterov': { class_name: 'SGD', config: { momentum: 0.9, nesterov: true } },
+  RMSprop: { class_name: 'RMSprop' },
+  Adagrad: { class_name: 'Adagrad' },
+  Adadelta: { class_name: 'Adadelta', config: { learning_rate: 1 } },
+  Adam: { class_name: 'Adam' },
+  AdamW: { class_name: 'AdamW' },
+  Adamax: { class_name: 'Adamax' },
+  Nadam: { class_name: 'Nadam' },
+};
+
+/** Trains, exports and lets Keras train; answers what Keras's script said. */
+async function twinOf(title: string, changes: object, ...options: readonly string[]): Promise<PythonEnding> {
+  const place = join(home, title.replaceAll(/\W+/g, '-'));
+  const document = `${place}.json`;
+  writeFileSync(document, JSON.stringify({ ...experiment, ...changes, name: title }));
+  const trained = await tatami(['run', document, '--json', '--home', home]);
+  expect(trained.code, trained.stderr).toBe(0);
+  const { run } = JSON.parse(trained.stdout) as { run: string };
+  const args = ['export', run, '--format', 'twin', '--out', place, '--home', home, ...options];
+  const exported = await tatami(args);
+  expect(exported.code, exported.stderr).toBe(0);
+  return runPython(kerasPython ?? '', ['train.py'], place);
+}
+
+/** The figure that stands after some words of the script. */
+function figure({ stdout, stderr }: PythonEnding, words: string): number {
+  const place = stdout.indexOf(words);
+  expect(place, `${stdout}\n${stderr}`).toBeGreaterThan(-1);
+  return Number.parseFloat(stdout.slice(place + words.length));
+}
+
+const weights = 'largest relative difference of the weights: ';
+const curve = 'largest relative difference of the loss curve: ';
+
+describe('the Keras twin of a run of 200 steps comes to the same weights and losses', () => {
+  for (const [title, optimizer] of Object.entries(optimizers)) {
+    it(`with ${title}`, async ({ skip, annotate }) => {
+      skip(kerasPython === null, noKerasReason);
+      const ending = await twinOf(title, { optimizer });
+      const [ofWeights, ofCurve] = [figure(ending, weights), figure(ending, curve)];
+      await annotate(`largest relative difference: weights ${ofWeights}, loss curve ${ofCurve}`);
+      expect(ending.stdout).toContain('After 200 steps Keras and Tatami agree');
+      expect(ofWeights).toBeLessThanOrEqual(1e-4);
+      expect(ofCurve).toBeLessThanOrEqual(1e-4);
+      expect(ending.code).toBe(0);
+    });
+  }
+});
+
+const scheduled = {
+  optimizer: {
+    class_name: 'SGD',
+    config: {
+      learning_rate: { class_name: 'RobbinsMonro', config: { initial_learning_rate: 0.1, alpha: 0.1 } },
+      momentum: 0.5,
+      clipnorm: 1,
+      weight_decay: 0.001,
+      use_ema: true,
+      ema_momentum: 0.9,
+    },
+  },
+  preprocessing: { scale: 1 / 127.5, offset: -1 },
+  validation: { from: 'train', split: 0.2 },
+  loss: 'sparse_categorical_crossentropy',
+  shuffle: false,
+};
+
+const dropout = { class_name: 'Dropout', config: { name: 'forgetful', rate: 0.5 } };
+
+describe('the Keras twin', () => {
+  it('honours schedule, clipping, decay, moving average, preprocessing and split', async ({
+    skip,
+    annotate,
+  }) => {
+    skip(kerasPython === null, noKerasReason);
+    const ending = await twinOf('everything at once', scheduled);
+    await annotate(`largest relative difference of the weights: ${figure(ending, weights)}`);
+    expect(ending.code, ending.stdout).toBe(0);
+  });
+
+  it('says what cannot be compared, and why, where the network draws random numbers', async ({ skip }) => {
+    skip(kerasPython === null, noKerasReason);
+    const layers = ['Flatten', dropout, output];
+    const ending = await twinOf('dropout', { model: { layers }, optimizer: 'sgd', epochs: 1 });
+    expect(ending.stdout).toContain('cannot be compared');
+    expect(ending.stdout).toContain('forgetful');
+    expect(ending.code, ending.stderr).toBe(2);
+  });
+
+  it('compares the loss curve alone where its images are bounded', async ({ skip }) => {
+    skip(kerasPython === null, noKerasReason);
+    const layers = ['Flatten', output];
+    const ending = await twinOf('bounded', { model: { layers }, optimizer: 'sgd' }, '--images', '100');
+    expect(ending.stdout).toContain('Of 200 steps, this folder holds the images of the first 3.');
+    expect(ending.stdout).not.toContain(weights);
+    expect(ending.code, ending.stdout).toBe(0);
+  });
+
+  it('finds a run whose weights are not those of Keras', async ({ skip }) => {
+    skip(kerasPython === null, noKerasReason);
+    const layers = ['Flatten', output];
+    await twinOf('honest', { model: { layers }, optimizer: 'sgd', epochs: 1 });
+    const [honest, forged] = [join(home, 'honest'), join(home, 'forged')];
+    cpSync(honest, forged, { recursive: true });
+    cpSync(join(honest, 'initial_weights.npz'), join(forged, 'final_weights.npz'));
+    const ending = await runPython(kerasPython ?? '', ['train.py'], forged);
+    expect(ending.stdout).toContain('They do not agree');
+    expect(ending.code).toBe(1);
+  });
+});
