@@ -4,6 +4,7 @@ import type { Language } from '../../shared/contract/errors/entry.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
 import type { TwinPorts } from '../labs/export-twin.ts';
 import type { DatasetPort, LabPorts } from '../labs/ports.ts';
+import { sweepCheckpoints } from '../labs/sweep-checkpoints.ts';
 import type { CommandLine } from './command-line.ts';
 import type { HomeFolders } from './home-folders.ts';
 import type { Terminal } from './terminal.ts';
@@ -67,7 +68,7 @@ export async function openHistory(context: CommandContext): Promise<HistoryPort>
 }
 
 /**
- * The ports of the use cases, with the history opened.
+ * The ports of the use cases, with the history opened and what deaths left of checkpoints removed.
  * @param threads - Threads of one operation of the engine; null for as many as there are.
  */
 export async function openLabPorts(
@@ -75,9 +76,11 @@ export async function openLabPorts(
   threads: number | null = null,
 ): Promise<LabPorts> {
   const { dataFolder, checkpointRoot } = context.home;
+  const history = await openHistory(context);
+  await sweepCheckpoints({ history, checkpointRoot });
   return {
     engine: context.services.engine(threads),
-    history: await openHistory(context),
+    history,
     dataFolder,
     checkpointRoot,
   };

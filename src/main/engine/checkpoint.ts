@@ -78,7 +78,7 @@ export function writeCheckpoint(
   const chunks = encode(checkpoint);
   const hash = createHash('sha256');
   const temporary = join(folder, `.${file}.${process.pid}.tmp`);
-  const handle = openSync(temporary, 'wx');
+  const handle = openSync(temporary, 'w');
   try {
     for (const chunk of chunks) {
       hash.update(chunk);

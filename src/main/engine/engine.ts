@@ -11,7 +11,7 @@ import { readCheckpoint, type Progress } from './checkpoint.ts';
 import { compareWeights } from './compare-weights.ts';
 import { describeDevice } from './device.ts';
 import { TrainingSession } from './session.ts';
-import { trainLoop, type RunControl } from './train.ts';
+import { type CheckpointPace, defaultPace, trainLoop, type RunControl } from './train.ts';
 
 /** What the engine is given: it opens no data sets itself. */
 export interface EngineOptions {
@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly openImages: (experiment: Experiment, dataFolder: string) => Promise<ImageDataset>;
   /** Version of the app, recorded with each run. */
   readonly appVersion: string;
+  /** How often a run writes checkpoints; default {@link defaultPace}. */
+  readonly pace?: CheckpointPace;
 }
 
 /** Version of the graphs that this engine builds; other versions may differ in last bits. */
@@ -80,6 +82,7 @@ async function train(
   const initialWeightsSha256 = session.weightsSha256();
   if (saved) session.restore(saved.state);
 
+  const { pace = defaultPace } = options;
   let seq = 0;
   const progress = saved?.progress ?? freshStart;
   const emit: Parameters<typeof trainLoop>[0]['emit'] = (event) =>
@@ -103,7 +106,7 @@ async function train(
     totalSteps: session.plan.stepsPerEpoch * experiment.epochs,
     firstStep: progress.iteration,
   });
-  return await trainLoop({ job, session, control, progress, fingerprint, emit });
+  return await trainLoop({ job, session, control, progress, fingerprint, pace, emit });
 }
 
 /** Identifies what a checkpoint belongs to: everything of the document that shapes the training, and the data. */

@@ -23,8 +23,16 @@ const eventIntervalMs = 100;
 /** Milliseconds after which the loop lets messages (stop, pause) in. */
 const turnIntervalMs = 20;
 
-/** Milliseconds that lie at least between two checkpoints at the end of epochs. */
-const checkpointIntervalMs = 2000;
+/** Milliseconds between two checkpoints of a run that is not stopped. */
+export interface CheckpointPace {
+  /** At least between two at the end of epochs. */
+  readonly betweenEpochs: number;
+  /** At most, but for one step, between two within an epoch: what a death can cost. */
+  readonly withinEpoch: number;
+}
+
+/** A death costs a minute of training at most; writing costs a small share of the time even of short epochs. */
+export const defaultPace: CheckpointPace = { betweenEpochs: 2000, withinEpoch: 60_000 };
 
 /** An event without its address. */
 type EventBody = TrainEvent extends infer E
@@ -49,6 +57,7 @@ export interface LoopOptions {
   readonly progress: Progress;
   /** Identifies experiment and data in checkpoints. */
   readonly fingerprint: string;
+  readonly pace: CheckpointPace;
   readonly emit: (event: EventBody) => void;
 }
 
@@ -65,7 +74,7 @@ class Loop {
   #points: BatchPoint[] = [];
   #lastEventMs = 0;
   #lastTurnMs = 0;
-  #lastCheckpointMs = 0;
+  #lastCheckpointMs = performance.now();
   #trainingMs = 0;
   #validationMs = 0;
   #images = 0;
@@ -105,7 +114,9 @@ class Loop {
     this.#session.beginEpoch(epoch, stepInEpoch);
     for (let step = stepInEpoch; step < stepsPerEpoch; step++) {
       if (await this.#shouldStop()) return 'stopped';
-      if (!this.#step(step === stepsPerEpoch - 1)) return 'diverged';
+      const isLast = step === stepsPerEpoch - 1;
+      if (!this.#step(isLast)) return 'diverged';
+      if (!isLast && this.#isDue('withinEpoch')) this.#save('epoch');
     }
     this.#flush();
     const { validation } = this.#session.split;
@@ -192,8 +203,11 @@ class Loop {
     };
     this.#progress = { epoch: epoch + 1, stepInEpoch: 0, iteration, lossSum: 0, right: 0, images: 0 };
     this.#options.emit({ type: 'epoch', record });
-    const isDue = performance.now() - this.#lastCheckpointMs >= checkpointIntervalMs;
-    if (isDue && record.epoch < this.#epochs) this.#save('epoch');
+    if (record.epoch < this.#epochs && this.#isDue('betweenEpochs')) this.#save('epoch');
+  }
+
+  #isDue(pace: keyof CheckpointPace): boolean {
+    return performance.now() - this.#lastCheckpointMs >= this.#options.pace[pace];
   }
 
   async #complete(): Promise<TrainStatus> {
@@ -225,7 +239,9 @@ class Loop {
     return control.stopRequested;
   }
 
+  /** The points so far go first: a run that goes on from this checkpoint has its curve up to it. */
   #save(kind: CheckpointRecord['kind']): void {
+    this.#flush();
     const { job, fingerprint } = this.#options;
     const { epoch, stepInEpoch, iteration } = this.#progress;
     const file = `step-${String(iteration).padStart(9, '0')}-${kind}.ckpt`;

@@ -4,6 +4,7 @@ import type { CheckpointRecord, TrainOutcome } from '../../shared/contract/engin
 import { LabError } from '../../shared/contract/errors.ts';
 import type { RunDetail, RunEnd } from '../../shared/contract/history.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
+import { removeUnknownFiles } from './checkpoint-files.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { RunRecorder } from './run-recorder.ts';
 
@@ -44,6 +45,7 @@ export async function trainRun(ports: LabPorts, job: RunJob, watch: RunWatch): P
     if (watch.signal.aborted) stop();
     const outcome = await training;
     await recorder.settled();
+    await removeUnknownFiles(folder, 0, () => ports.history.run(job.runId));
     await ports.history.endRun(job.runId, endOf(outcome));
   } catch (error) {
     const saved = recorder.lastCheckpoint ?? job.resumeFrom;

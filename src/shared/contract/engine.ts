@@ -73,7 +73,7 @@ export interface CheckpointRecord {
   readonly step: number;
   readonly sizeBytes: number;
   readonly sha256: string;
-  /** Why it was written. */
+  /** Why it was written; `epoch` is the regular one, also within a long epoch. */
   readonly kind: 'epoch' | 'stop' | 'best' | 'final';
 }
 

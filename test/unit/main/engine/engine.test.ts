@@ -218,6 +218,27 @@ describe('stop, pause and resume', () => {
     expect([...strip(stopped), ...strip(resumed)]).toEqual(strip(whole));
   });
 
+  it('saves within a long epoch, and goes on from there with the bits of an uninterrupted run', async () => {
+    const whole = await run(long());
+    const eager = createEngine({
+      openImages: () => Promise.resolve(dataset),
+      appVersion: 'test',
+      pace: { betweenEpochs: 0, withinEpoch: 0 },
+    });
+    const saved: string[] = [];
+    const job = { runId: 'eager', experiment: long(), dataFolder: folder, checkpointFolder: folder };
+    const outcome = await eager.train({ ...job, resumeFrom: null }, (event) => {
+      if (event.type === 'checkpoint' && event.record.stepInEpoch > 0) saved.push(event.record.file);
+    });
+    expect(outcome.finalWeightsSha256).toBe(whole.finalWeightsSha256);
+    expect(saved).toHaveLength(6 * 6);
+    const resumed = await run(long(), { resumeFrom: join(folder, saved[9]!) });
+    expect(of(resumed, 'started')[0]!.firstStep).toBe(11);
+    expect(resumed.finalWeightsSha256).toBe(whole.finalWeightsSha256);
+    const records = (ran: Ran) => of(ran, 'epoch').map(({ record }) => ({ ...record, durationMs: 0 }));
+    expect(records(resumed)).toEqual(records(whole).slice(1));
+  });
+
   it('stands still while paused', async () => {
     let pausedAt = 0;
     let after: number | undefined;
