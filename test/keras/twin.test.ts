@@ -129,6 +129,60 @@ describe('the Keras twin', () => {
     expect(ending.code, ending.stdout).toBe(0);
   });
 
+  it('is a script that Keras takes, with every kind of layer', async ({ skip }) => {
+    skip(kerasPython === null, noKerasReason);
+    const regularized = { kernel_regularizer: 'l2', bias_initializer: 'ones', use_bias: true };
+    const layers = [
+      { class_name: 'Rescaling', config: { scale: 2, offset: -1 } },
+      { class_name: 'ZeroPadding2D', config: { padding: [1, 2] } },
+      { class_name: 'Conv2D', config: { filters: 4, kernel_size: 3, strides: 2, ...regularized } },
+      { class_name: 'LeakyReLU', config: { negative_slope: 0 } },
+      {
+        class_name: 'DepthwiseConv2D',
+        config: { kernel_size: [2, 3], padding: 'same', depth_multiplier: 2 },
+      },
+      { class_name: 'BatchNormalization', config: { momentum: 0, trainable: false } },
+      { class_name: 'SeparableConv2D', config: { filters: 4, kernel_size: 3, activation: 'gelu' } },
+      { class_name: 'AveragePooling2D', config: { pool_size: [2, 1], padding: 'same' } },
+      { class_name: 'LayerNormalization', config: { axis: [1, 2, 3] } },
+      { class_name: 'SpatialDropout2D', config: { rate: 0 } },
+      { class_name: 'GaussianNoise', config: { stddev: 0 } },
+      { class_name: 'ReLU', config: { max_value: 6 } },
+      { class_name: 'GlobalAveragePooling2D', config: { keepdims: true } },
+      'Flatten',
+      {
+        class_name: 'Dense',
+        config: { units: 10, kernel_regularizer: { class_name: 'L1L2', config: { l1: 0 } } },
+      },
+      { class_name: 'Activation', config: { activation: 'softmax' } },
+    ];
+    const ending = await twinOf('layers', { model: { layers }, optimizer: 'sgd', epochs: 1 });
+    expect(ending.stderr).not.toContain('Traceback');
+    expect(figure(ending, weights)).toBeLessThanOrEqual(1e-4);
+  });
+
+  it('takes every schedule of the learning rate', async ({ skip, annotate }) => {
+    skip(kerasPython === null, noKerasReason);
+    const decay = { initial_learning_rate: 1, decay_steps: 5, decay_rate: 0.5 };
+    const schedules = {
+      InverseTimeDecay: decay,
+      ExponentialDecay: { ...decay, staircase: true },
+      PiecewiseConstantDecay: { boundaries: [3, 9], values: [1, 0.5, 0.1] },
+      PolynomialDecay: { initial_learning_rate: 1, decay_steps: 7, power: 2, cycle: true },
+      CosineDecay: { initial_learning_rate: 0, decay_steps: 12, warmup_target: 1, warmup_steps: 5 },
+    };
+    for (const [class_name, config] of Object.entries(schedules)) {
+      const optimizer = { class_name: 'SGD', config: { learning_rate: { class_name, config } } };
+      const ending = await twinOf(class_name, {
+        model: { layers: ['Flatten', output] },
+        optimizer,
+        epochs: 1,
+      });
+      await annotate(`${class_name}: ${figure(ending, weights)}`);
+      expect(ending.code, ending.stdout).toBe(0);
+    }
+  });
+
   it('finds a run whose weights are not those of Keras', async ({ skip }) => {
     skip(kerasPython === null, noKerasReason);
     const layers = ['Flatten', output];

@@ -29,10 +29,10 @@ export function replayOf(experiment: Experiment, dataset: ImageDataset, checkpoi
     initialWeightsSha256: sha256Of(first),
     finalWeightsSha256: sha256Of(last),
     stepsPerEpoch: plan.stepsPerEpoch,
-    totalSteps: plan.stepsPerEpoch * experiment.epochs,
+    totalSteps: plan.stepsPerEpoch * checkpoint.progress.epoch,
     batchSize: plan.batch,
     trainImages: train.length,
-    batches: () => batches(train, plan, experiment),
+    batches: () => batches({ train, plan, experiment, epochs: checkpoint.progress.epoch }),
   };
 }
 
@@ -53,8 +53,16 @@ function savedWeights(model: Model, { state }: Checkpoint, path: string): NamedW
   });
 }
 
-function* batches(train: Int32Array, plan: StepPlan, experiment: Experiment): Generator<Int32Array> {
-  for (let epoch = 0; epoch < experiment.epochs; epoch++) {
+interface Course {
+  readonly train: Int32Array;
+  readonly plan: StepPlan;
+  readonly experiment: Experiment;
+  /** Epochs that were trained. */
+  readonly epochs: number;
+}
+
+function* batches({ train, plan, experiment, epochs }: Course): Generator<Int32Array> {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     const order = epochOrder(train, epoch, experiment);
     for (let step = 0; step < plan.stepsPerEpoch; step++) {
       yield order.subarray(step * plan.batch, (step + 1) * plan.batch);

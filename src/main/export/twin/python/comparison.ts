@@ -9,6 +9,8 @@ export interface ComparisonFacts {
   readonly isWhole: boolean;
   /** Names of layers that draw random numbers in training. */
   readonly random: readonly string[];
+  /** Whether the network normalises by the batch, which magnifies rounding. */
+  readonly isNormalized: boolean;
 }
 
 /** The text of the comparison; it ends the script with 0 (agrees), 1 (does not) or 2 (cannot be compared). */
@@ -30,7 +32,7 @@ largest = loss_difference
 ${facts.isWhole ? weightsText(words) : cappedText(facts, words)}
 print(${pythonString(words.largestLoss)}.format(loss_difference, len(points)))
 
-${facts.random.length > 0 ? notComparableText(facts, words) : verdictText(words)}`;
+${facts.random.length > 0 ? notComparableText(facts, words) : verdictText(facts, words)}`;
 }
 
 function weightsText(words: TwinWords): string {
@@ -58,7 +60,7 @@ sys.exit(2)
 `;
 }
 
-function verdictText(words: TwinWords): string {
+function verdictText({ isNormalized }: ComparisonFacts, words: TwinWords): string {
   return `if largest <= TOLERANCE:
     print(${pythonString(words.proven)}.format(len(index), TOLERANCE))
     sys.exit(0)
@@ -66,6 +68,6 @@ print(${pythonString(words.differs)}.format(TOLERANCE))
 wrong = curve_step[~(loss_differences <= TOLERANCE)]
 agreed = int(wrong[0]) - 1 if len(wrong) > 0 else len(index)
 print(${pythonString(words.agreedUntil)}.format(agreed))
-sys.exit(1)
+${isNormalized ? `print(${pythonString(words.magnified)})\n` : ''}sys.exit(1)
 `;
 }

@@ -28,8 +28,14 @@ export function trainScript(facts: ScriptFacts, words: TwinWords): string {
     modelText(facts, words),
     dataText(words),
     trainingText(facts, words, isWhole),
-    comparisonText({ totalSteps: facts.totalSteps, isWhole, random: randomLayers(experiment) }, words),
+    comparisonText({ totalSteps: facts.totalSteps, isWhole, ...hurdles(experiment) }, words),
   ].join('\n');
+}
+
+/** What keeps Keras from coming to the same numbers, or makes it harder. */
+function hurdles(experiment: Experiment): { random: readonly string[]; isNormalized: boolean } {
+  const isNormalized = experiment.model.layers.some((layer) => layer.class_name === 'BatchNormalization');
+  return { random: randomLayers(experiment), isNormalized };
 }
 
 function heading(experiment: Experiment, words: TwinWords): string {
@@ -101,7 +107,7 @@ function trainingText(facts: ScriptFacts, words: TwinWords, isWhole: boolean): s
 optimizer.finalize_variable_values(model.trainable_variables)
 `;
   return `# ${words.training}
-EPOCHS = ${experiment.epochs}
+EPOCHS = ${facts.totalSteps / stepsPerEpoch}
 STEPS_PER_EPOCH = ${stepsPerEpoch}
 loss_curve = []
 for step, row in enumerate(index):
