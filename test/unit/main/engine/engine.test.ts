@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../../src/main/engine/engine.ts';
-import { livePrograms, liveTensors } from '../../../../src/main/engine/native/program.ts';
 import type { EnginePort, TrainEvent, TrainOutcome } from '../../../../src/shared/contract/engine.ts';
 import type { Experiment } from '../../../../src/shared/spec/experiment.ts';
 import { linearModel, tinyExperiment } from '../../../fixtures/experiments.ts';
@@ -279,19 +278,6 @@ describe('stop, pause and resume', () => {
     });
   });
 });
-
-describe('after many runs', () => {
-  it('no tensor, session or temporary folder is left', async () => {
-    await run(tinyExperiment({ epochs: 1 }));
-    const before = { programs: livePrograms(), tensors: liveTensors(), folders: graphFolders() };
-    for (let round = 0; round < 10; round++) await run(tinyExperiment({ epochs: 1, seed: round }));
-    expect({ programs: livePrograms(), tensors: liveTensors(), folders: graphFolders() }).toEqual(before);
-  });
-});
-
-function graphFolders(): number {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('tatami-graph-')).length;
-}
 
 /** Full-batch gradient descent of softmax regression in double precision from the engine's own initial weights. */
 async function gradientDescentInFloat64(
