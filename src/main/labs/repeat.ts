@@ -12,7 +12,7 @@ import type { LabPorts, RunWatch } from './ports.ts';
 import { runExperiment } from './run-experiment.ts';
 import { checkpointFolder } from './train-run.ts';
 
-/** Largest relative difference of an epoch's loss that still counts as the same result on another device. */
+/** Largest relative difference of an epoch's loss, and of the final weights, that still counts as the same result. */
 export const repeatTolerance = 1e-3;
 
 const factReaders = {
@@ -112,7 +112,8 @@ export function judgeRepetition(
   const found = { because, largestLossDifference: difference, ...measured };
   if (repetition.status === 'stopped') return { verdict: 'unfinished', ...found };
   if (hash !== null && hash === repetition.end?.finalWeightsSha256) return { verdict: 'bit-equal', ...found };
-  const isNear = difference !== null && difference <= repeatTolerance;
+  const weights = measured.largestWeightDifference ?? 0;
+  const isNear = difference !== null && Math.max(difference, weights) <= repeatTolerance;
   return { verdict: isNear ? 'within-tolerance' : 'differs', ...found };
 }
 

@@ -58,8 +58,8 @@ export type RepeatFact = (typeof repeatFacts)[number];
 /** What a repetition proves, with its figures; a figure is null where it could not be measured. */
 export interface RepeatVerdict {
   /**
-   * `bit-equal`: the final weights have the same hash. `within-tolerance`: every epoch's loss agrees to the
-   * tolerance of `repeat.ts`. `differs`: neither. `unfinished`: the repetition was stopped.
+   * `bit-equal`: the final weights have the same hash. `within-tolerance`: every epoch's loss, and the
+   * weights where they are still there, agree to the tolerance of `repeat.ts`. `differs`: neither. `unfinished`: the repetition was stopped.
    */
   readonly verdict: 'bit-equal' | 'within-tolerance' | 'differs' | 'unfinished';
   /** Largest difference of a final weight, relative to the largest weight of its tensor. */

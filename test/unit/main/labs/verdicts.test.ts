@@ -110,6 +110,11 @@ describe('a repetition', () => {
     }
   });
 
+  it('differs when the weights do, however near the losses are', () => {
+    const measured = { largestWeightDifference: 0.1, equalPredictions: 1 };
+    expect(judgeRepetition(runWith(), runWith({ final: 'other' }), measured).verdict).toBe('differs');
+  });
+
   it('counts the test images on which both runs agree', () => {
     const evaluation = (...topClasses: number[]) => ({
       count: 2,
