@@ -27,7 +27,7 @@ const ja = {
   agreedUntil:
     '損失の曲線はステップ {} まで一致しています。ステップ数が多いと、丸め誤差の違いが積み重なって差が広がります。',
   magnified:
-    'バッチ正規化は丸め誤差を拡大し、最大値プーリングと ReLU ではわずかな差で勾配の通り道が変わることがあります。',
+    'バッチ正規化の計算に、Tatami は Keras と別の TensorFlow の演算を使います。最初のステップで生じるわずかな差が、その後大きくなることがあります。',
   notComparable:
     '重みと損失の曲線は比較できません。次の層は学習中に乱数を使い、Keras の乱数は Tatami と異なるためです：{}',
   comparableRest: '初期値、各ステップの画像、最適化手法は同じです。上の差は参考値です。',
@@ -61,7 +61,7 @@ const en = {
   agreedUntil:
     'The loss curves agree up to step {}. Over many steps, differences of rounding add up and grow.',
   magnified:
-    'Batch normalisation magnifies rounding, and in max pooling and ReLU a tiny difference can send a gradient another way.',
+    'Tatami computes batch normalisation with another operation of TensorFlow than Keras; the small difference of the first step can grow in later ones.',
   notComparable:
     'Weights and loss curve cannot be compared: these layers draw random numbers in training, and those of Keras are not those of Tatami: {}',
   comparableRest:

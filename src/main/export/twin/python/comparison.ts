@@ -9,7 +9,7 @@ export interface ComparisonFacts {
   readonly isWhole: boolean;
   /** Names of layers that draw random numbers in training. */
   readonly random: readonly string[];
-  /** Whether the network normalises by the batch, which magnifies rounding. */
+  /** Whether the network normalises by the batch, which Keras computes with other operations of TensorFlow. */
   readonly isNormalized: boolean;
 }
 
