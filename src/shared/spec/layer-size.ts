@@ -18,6 +18,8 @@ export type SizeExplanation =
   | { readonly kind: 'padding'; readonly axes: readonly [PaddedAxis, PaddedAxis] }
   /** All `rows * columns` places are summarised in one value per channel. */
   | { readonly kind: 'global'; readonly rows: number; readonly columns: number }
+  /** A window of the picture is kept. */
+  | { readonly kind: 'crop'; readonly rows: number; readonly columns: number }
   /** The factors are multiplied to one axis. */
   | { readonly kind: 'flatten'; readonly factors: readonly number[] }
   /** The last axis becomes the number of units. */
@@ -71,7 +73,12 @@ export function layerSize(layer: LayerSpec, inputShape: readonly number[], place
       const values = inputShape.reduce((product, size) => product * size, 1);
       return { outputShape: [values], explanation: { kind: 'flatten', factors: inputShape } };
     }
+    case 'RandomCrop':
+      return cropSize(layer, requirePicture(layer, inputShape, place), place);
     case 'SpatialDropout2D':
+    case 'RandomFlip':
+    case 'RandomTranslation':
+    case 'RandomRotation':
       requirePicture(layer, inputShape, place);
       return { outputShape: inputShape, explanation: { kind: 'unchanged' } };
     case 'LayerNormalization':
@@ -193,6 +200,16 @@ function fitWindow(
     });
   }
   return axes;
+}
+
+function cropSize(layer: LayerOf<'RandomCrop'>, picture: Picture, place: number): LayerSize {
+  const { name, height, width } = layer.config;
+  const [rows, columns, channels] = picture;
+  if (height > rows || width > columns) {
+    const window = `${height} x ${width}`;
+    throw new LabError('spec.window-too-big', { layer: place, name, window, input: `${rows} x ${columns}` });
+  }
+  return { outputShape: [height, width, channels], explanation: { kind: 'crop', rows, columns } };
 }
 
 function paddingSize(layer: LayerOf<'ZeroPadding2D'>, picture: Picture): LayerSize {

@@ -1,11 +1,12 @@
 /** Layers of a Sequential model in Keras 3's words and defaults. */
 import * as z from 'zod';
+import { augmentationLayers } from './layers/augmentation.ts';
 import { convolutionLayers } from './layers/convolution.ts';
 import { coreLayers } from './layers/core.ts';
 import { poolingLayers } from './layers/pooling.ts';
 import { asClassSpec, isRecord } from './class-spec.ts';
 
-const classes = [...coreLayers, ...convolutionLayers, ...poolingLayers] as const;
+const classes = [...coreLayers, ...convolutionLayers, ...poolingLayers, ...augmentationLayers] as const;
 
 /** Every layer class that a model may hold. */
 export const layerClassNames = classes.map((option) => option.shape.class_name.value);

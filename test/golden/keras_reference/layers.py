@@ -42,6 +42,7 @@ def make() -> dict[str, Any]:
         _shapes(),
         _normalizations(),
         _activations(),
+        _augmentations(),
     ]
     return {"cases": [_run(case) for group in groups for case in group]}
 
@@ -212,6 +213,38 @@ def _activations() -> list[LayerCase]:
         LayerCase("leaky-relu", "LeakyReLU", values=CURVE),
         LayerCase("leaky-relu-slope", "LeakyReLU", config={"negative_slope": 0.1}, values=CURVE),
         LayerCase("leaky-relu-at-0", "LeakyReLU", values=zeros),
+    ]
+
+
+def _augmentations() -> list[LayerCase]:
+    """Draws from an interval of length 0, so that nothing is left to chance."""
+    picture = (2, 7, 8, 2)
+
+    def translation(name: str, down: float, right: float, **config: Any) -> LayerCase:
+        factors = {"height_factor": [down, down], "width_factor": [right, right]}
+        return LayerCase(f"random-translation-{name}", "RandomTranslation", picture, {**factors, **config}, True)
+
+    def rotation(name: str, share: float, **config: Any) -> LayerCase:
+        return LayerCase(
+            f"random-rotation-{name}", "RandomRotation", picture, {"factor": [share, share], **config}, True
+        )
+
+    modes = ["reflect", "wrap", "constant", "nearest"]
+    sizes = {"height": 7, "width": 8}
+    narrower = {"height": 7, "width": 5}
+    shifts = {"height_factor": [-0.3, 0.2], "width_factor": [0.0, 0.5]}
+    return [
+        *[translation(mode, 0.31, -0.22, fill_mode=mode) for mode in modes],
+        translation("nearest-pixel", -0.31, 0.22, interpolation="nearest"),
+        translation("fill-value", 0.5, 0.25, fill_mode="constant", fill_value=0.75),
+        *[rotation(mode, 0.07, fill_mode=mode) for mode in modes],
+        rotation("quarter", 0.25, fill_mode="constant", fill_value=-1.0),
+        rotation("back-nearest-pixel", -0.1, interpolation="nearest"),
+        LayerCase("random-crop-whole-picture", "RandomCrop", picture, sizes, True),
+        LayerCase("random-crop-middle", "RandomCrop", picture, narrower, True),
+        LayerCase("random-flip-inference", "RandomFlip", picture),
+        LayerCase("random-translation-inference", "RandomTranslation", picture, shifts),
+        LayerCase("random-rotation-inference", "RandomRotation", picture, {"factor": [-0.5, 1.0]}),
     ]
 
 

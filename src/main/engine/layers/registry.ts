@@ -1,6 +1,7 @@
 /** The table of all layers that the engine can compute. A new layer is one line here and a forward function. */
 import type { LayerClassName, LayerSpec } from '../../../shared/spec/layers.ts';
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
+import { randomCrop, randomFlip, randomRotation, randomTranslation } from './augmentation.ts';
 import { activation, dense, flatten, leakyRelu, reluLayer, rescaling } from './core.ts';
 import { depthwiseConv2d, separableConv2d } from './depthwise.ts';
 import type { CallContext, LayerForward, LayerWeights } from './layer.ts';
@@ -30,6 +31,10 @@ const forwards: { readonly [K in LayerClassName]: LayerForward<K> } = {
   LayerNormalization: layerNormalization,
   LeakyReLU: leakyRelu,
   MaxPooling2D: maxPooling,
+  RandomCrop: randomCrop,
+  RandomFlip: randomFlip,
+  RandomRotation: randomRotation,
+  RandomTranslation: randomTranslation,
   ReLU: reluLayer,
   Rescaling: rescaling,
   SeparableConv2D: separableConv2d,
