@@ -8,6 +8,7 @@ import { type RunDocument, runDocument } from './run-document.ts';
 import { lossCurve, statusTexts } from './run-view.ts';
 import { type Column, formatTable } from './table.ts';
 import { fitDisplay } from './text-width.ts';
+import { type ComparisonStatistics, comparisonStatistics, statisticsLines } from './statistics-view.ts';
 
 /** A comparison as `compare --json` prints it. */
 export interface ComparisonDocument {
@@ -19,6 +20,8 @@ export interface ComparisonDocument {
   readonly initialWeightsSha256: string | null;
   readonly initialWeights: ComparisonReport['start']['bySeed'];
   readonly differs: readonly Difference[];
+  /** Spread over seeds and a verdict per pair of variants, on test accuracy. */
+  readonly statistics: ComparisonStatistics;
   /** Each run as `run --json` prints it; `name` is the variant's. */
   readonly runs: readonly RunDocument[];
 }
@@ -32,6 +35,7 @@ export function comparisonDocument(report: ComparisonReport): ComparisonDocument
     initialWeightsSha256: report.start.initialWeightsSha256,
     initialWeights: report.start.bySeed,
     differs: report.differs,
+    statistics: comparisonStatistics(report.runs),
     runs: report.runs.map(({ variant, run }) => ({ ...runDocument(run), name: variant })),
   };
 }
@@ -41,6 +45,7 @@ export async function printComparison(context: CommandContext, report: Compariso
   const { say, terminal } = context;
   terminal.print(terminal.paint('heading', `${report.name}  ${report.comparison}`));
   for (const line of await comparisonTable(context, report.runs)) terminal.print(`  ${line}`);
+  for (const line of statisticsLines(context, report.runs)) terminal.print(`  ${line}`);
   for (const { path, values } of report.differs) {
     const shown = [...new Set(values.map(differenceText))].map((text) => fitDisplay(text, 60)).join(' | ');
     terminal.print(`  ${say('differsAt', { path, values: shown })}`);
