@@ -24,7 +24,7 @@ export interface EngineOptions {
 }
 
 /** Version of the graphs that this engine builds; other versions may differ in last bits. */
-const graphVersion = '1';
+const graphVersion = '2';
 
 const freshStart: Progress = { epoch: 0, stepInEpoch: 0, iteration: 0, lossSum: 0, right: 0, images: 0 };
 

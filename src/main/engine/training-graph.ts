@@ -54,6 +54,9 @@ export const stateNames = {
   iteration: 'iteration',
 } as const;
 
+/** 2^32 over the golden ratio as int32: odd, so that different places in an epoch stay different when multiplied. */
+const oddSpread = -1_640_531_527;
+
 /** The graph of one training run while its entries are added. */
 export class TrainingGraph {
   readonly graph = new GraphBuilder();
@@ -93,7 +96,10 @@ export class TrainingGraph {
   /** Adds a whole step on the next `size` images of the epoch's order. */
   addStep(size: number): StepEntry {
     return this.graph.inScope(`step_${size}`, () => {
-      const { loss, right, gradients, updates, reads } = this.#differentiate(size);
+      const { loss, right, gradients, updates, reads } = this.#differentiate(
+        size,
+        this.#data.iteration.value,
+      );
       const changes = this.#optimize(gradients, reads);
       const moved = [
         ...changes,
@@ -111,7 +117,7 @@ export class TrainingGraph {
    */
   addPart(size: number, stepSize: number): StepEntry {
     return this.graph.inScope(`part_${size}`, () => {
-      const { loss, right, gradients, updates, reads } = this.#differentiate(size);
+      const { loss, right, gradients, updates, reads } = this.#differentiate(size, this.#drawsOfPart());
       const share = size / stepSize;
       const added = gradients.map(({ variable, gradient }) => {
         const sum = this.#gradientSum(variable);
@@ -148,7 +154,7 @@ export class TrainingGraph {
     return this.graph.inScope('evaluation', () => {
       const positions = this.graph.placeholder('evaluation/positions', 'int32', [evaluationBatch]);
       const batch = this.#batch(positions);
-      const inputs = this.#inputs(evaluationBatch, batch);
+      const inputs = this.#inputs(evaluationBatch, batch, this.#data.iteration.value);
       const [losses, penalties, topClasses, topOutputs] = traceInto(
         this.graph,
         inputs,
@@ -172,15 +178,26 @@ export class TrainingGraph {
     return [...this.#sums.values()];
   }
 
-  /** Loss, right answers, gradients and new moving averages of the next `size` images. */
-  #differentiate(size: number) {
+  /** What keys the draws of a part: each part of a step, like each step, has masks of its own. */
+  #drawsOfPart(): Ref {
+    const { cursor, iteration } = this.#data;
+    const ofIntegers = { attributes: { T: { type: 'int32' } } } as const;
+    const spread = this.graph.op('Mul', [cursor.value, this.graph.integers(oddSpread)], ofIntegers);
+    return this.graph.op('AddV2', [iteration.value, spread], ofIntegers);
+  }
+
+  /**
+   * Loss, right answers, gradients and new moving averages of the next `size` images.
+   * @param draws int32 scalar that keys the random draws.
+   */
+  #differentiate(size: number, draws: Ref) {
     const { cursor, order } = this.#data;
     const slice = { attributes: { T: { type: 'int32' }, Index: { type: 'int32' } } } as const;
     const start = this.graph.op('Reshape', [cursor.value, this.graph.integers([1])], {
       attributes: { T: { type: 'int32' }, Tshape: { type: 'int32' } },
     });
     const positions = this.graph.op('Slice', [order.value, start, this.graph.integers([size])], slice);
-    const inputs = this.#inputs(size, this.#batch(positions));
+    const inputs = this.#inputs(size, this.#batch(positions), draws);
     const trainable = this.#trainable();
     let updated: string[] = [];
     const [loss, right, ...rest] = traceInto(
@@ -256,11 +273,11 @@ export class TrainingGraph {
     return { images: offset === 0 ? scaled : this.#algebra.add(scaled, offset), labels: gather(labels) };
   }
 
-  #inputs(size: number, batch: { images: Ref; labels: Ref }) {
+  #inputs(size: number, batch: { images: Ref; labels: Ref }, draws: Ref) {
     return [
       { ref: batch.images, shape: [size, ...this.#model.inputShape] },
       { ref: batch.labels, shape: [size] },
-      { ref: this.#data.iteration.value, shape: [] },
+      { ref: draws, shape: [] },
       ...this.#model.weights.map((weight) => ({ ref: this.#variable(weight).value, shape: weight.shape })),
     ];
   }
