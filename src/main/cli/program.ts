@@ -7,6 +7,7 @@ import { addCompareCommand } from './commands/compare.ts';
 import { addDataCommands } from './commands/data.ts';
 import { addDemoCommands } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
+import { addDropoutCommand } from './commands/dropout.ts';
 import { addErrorsCommand } from './commands/errors.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
@@ -92,6 +93,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addCompareCommand(registrar);
   addAgainCommands(registrar);
   addHistoryCommands(registrar);
+  addDropoutCommand(registrar);
   addErrorsCommand(registrar);
   addExportCommand(registrar);
   addDataCommands(registrar);

@@ -6,6 +6,7 @@
 import type { ErrorEntry, Language, Words } from './errors/entry.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
+import { dropoutErrors } from './errors/dropout.ts';
 import { engineErrors } from './errors/engine.ts';
 import { exportErrors } from './errors/export.ts';
 import { historyErrors } from './errors/history.ts';
@@ -16,6 +17,7 @@ import { specErrors } from './errors/spec.ts';
 export const errorCatalogue = {
   ...commandErrors,
   ...dataErrors,
+  ...dropoutErrors,
   ...engineErrors,
   ...exportErrors,
   ...historyErrors,

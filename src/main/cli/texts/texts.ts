@@ -2,6 +2,7 @@
 import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { comparisonTexts } from './comparison.ts';
+import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
 import { exportTexts } from './export.ts';
 import { ja } from './ja.ts';
@@ -9,8 +10,8 @@ import { repeatTexts } from './repeat.ts';
 
 /** All texts by name, in both languages: the common dictionaries, then one file per topic. */
 export const texts = {
-  ja: { ...ja, ...comparisonTexts.ja, ...exportTexts.ja, ...repeatTexts.ja },
-  en: { ...en, ...comparisonTexts.en, ...exportTexts.en, ...repeatTexts.en },
+  ja: { ...ja, ...comparisonTexts.ja, ...dropoutTexts.ja, ...exportTexts.ja, ...repeatTexts.ja },
+  en: { ...en, ...comparisonTexts.en, ...dropoutTexts.en, ...exportTexts.en, ...repeatTexts.en },
 };
 
 /** The name of a text. */
