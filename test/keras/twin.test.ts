@@ -100,7 +100,39 @@ const scheduled = {
 
 const dropout = { class_name: 'Dropout', config: { name: 'forgetful', rate: 0.5 } };
 
+const block = (config: object) => ({ class_name: 'Residual', config });
+const same = (filters: number, strides = 1) => ({
+  class_name: 'Conv2D',
+  config: { filters, kernel_size: 3, strides, padding: 'same', kernel_initializer: 'he_normal' },
+});
+
 describe('the Keras twin', () => {
+  it('trains residual blocks to the same weights', async ({ skip, annotate }) => {
+    skip(kerasPython === null, noKerasReason);
+    const projection = { class_name: 'Projection', config: { strides: 2, kernel_regularizer: 'l2' } };
+    const layers = [
+      same(4, 2),
+      block({ layers: [same(4), 'ReLU', same(4)] }),
+      block({ layers: [same(6, 2), 'ReLU', same(6)], shortcut: projection, activation: 'elu' }),
+      block({ layers: ['LayerNormalization'], trainable: false, activation: null }),
+      'Flatten',
+      output,
+    ];
+    const ending = await twinOf('residual', { model: { layers }, optimizer: 'sgd', epochs: 2 });
+    await annotate(`largest relative difference of the weights: ${figure(ending, weights)}`);
+    expect(figure(ending, weights)).toBeLessThanOrEqual(1e-4);
+    expect(ending.code, ending.stdout).toBe(0);
+  });
+
+  it('normalises batches inside a residual block as Keras does', async ({ skip, annotate }) => {
+    skip(kerasPython === null, noKerasReason);
+    const layers = [same(4, 2), block({ layers: [same(4), 'BatchNormalization'] }), 'Flatten', output];
+    const train = { dataset: { id: 'mnist', train: 64, test: 20 }, optimizer: 'sgd', epochs: 1 };
+    const ending = await twinOf('normalized residual', { model: { layers }, ...train });
+    await annotate(`largest relative difference of the weights: ${figure(ending, weights)}`);
+    expect(figure(ending, weights), ending.stdout).toBeLessThanOrEqual(1e-4);
+  });
+
   it('honours schedule, clipping, decay, moving average, preprocessing and split', async ({
     skip,
     annotate,

@@ -100,7 +100,7 @@ function runLayer(
   );
   const context: CallContext = {
     training: options.training,
-    key: () => randomKey(options, name),
+    key: (part) => randomKey(options, part === undefined ? name : `${name}/${part}`),
     update: (weight, value) => void updates.set(`${name}/${weight}`, value),
   };
   try {

@@ -4,6 +4,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import { permutation, randomStream } from '../../shared/random.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import type { LayerSpec } from '../../shared/spec/layers.ts';
+import { openedLayers } from '../../shared/spec/residual.ts';
 
 /** Positions of images; training images come first, test images after them. */
 export interface Split {
@@ -58,7 +59,7 @@ export function planSteps(images: number, batchSize: number | 'all'): StepPlan {
  * normalisation needs the whole batch at once, whatever its size.
  */
 export function partsOf(size: number, layers: readonly LayerSpec[]): readonly number[] {
-  if (layers.some((layer) => layer.class_name === 'BatchNormalization')) return [size];
+  if (openedLayers(layers).some((layer) => layer.class_name === 'BatchNormalization')) return [size];
   const count = Math.ceil(size / mostImagesPerCall);
   const most = Math.ceil(size / count);
   return Array.from({ length: count }, (_, index) => Math.min(most, size - most * index));

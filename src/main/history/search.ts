@@ -1,4 +1,5 @@
 import type { Experiment } from '../../shared/spec/experiment.ts';
+import { openedLayers } from '../../shared/spec/residual.ts';
 import { type Database, promised } from './sqlite.ts';
 
 interface SearchRow {
@@ -30,7 +31,7 @@ export function indexRun(db: Database, run: number): void {
   );
   const row = promised(db, query.get(run));
   const { model } = JSON.parse(row.experiment) as Experiment;
-  const layers = model.layers.map((layer) => layer.class_name);
+  const layers = [...model.layers, ...openedLayers(model.layers)].map((layer) => layer.class_name);
   const tags = JSON.parse(row.tags) as string[];
   const parts = [row.name, row.variant ?? '', row.note, ...tags, row.dataset, row.optimizer, ...layers];
   forgetRun(db, run);

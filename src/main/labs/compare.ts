@@ -3,6 +3,7 @@ import type { RunDetail } from '../../shared/contract/history.ts';
 import { type Comparison, expandComparison } from '../../shared/spec/comparison.ts';
 import { type Difference, whatDiffers } from '../../shared/spec/differences.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
+import { openedLayers } from '../../shared/spec/residual.ts';
 import { layerWeights } from '../../shared/spec/weights.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { runExperiment } from './run-experiment.ts';
@@ -108,7 +109,9 @@ export function startReport(runs: readonly ComparedRun[]): StartReport {
  * by the layers before).
  */
 function weightsKey(experiment: Experiment, parameterCount: number): string {
-  const weights = experiment.model.layers.flatMap((layer) => layerWeights(layer, [1]));
+  const { layers } = experiment.model;
+  const weights = openedLayers(layers).flatMap((layer) => layerWeights(layer, [1]));
   const starts = weights.map(({ name, shape, initializer }) => ({ name, shape, initializer }));
-  return JSON.stringify([experiment.seed, parameterCount, starts]);
+  const shortcuts = layers.flatMap((layer) => (layer.class_name === 'Residual' ? layer.config.shortcut : []));
+  return JSON.stringify([experiment.seed, parameterCount, starts, shortcuts]);
 }

@@ -1,6 +1,7 @@
 /** The output size of each layer, with the reason as data, so that every language and view can say it. */
 import { assertNever, LabError } from '../contract/errors.ts';
 import type { LayerOf, LayerSpec } from './layers.ts';
+import { inBlock, mainPath, projectionOf, type ResidualSpec } from './residual.ts';
 import { windowAxis, type WindowAxis, type WindowSettings } from './window.ts';
 
 /** Zeros added to one axis. */
@@ -24,6 +25,12 @@ export type SizeExplanation =
   | { readonly kind: 'flatten'; readonly factors: readonly number[] }
   /** The last axis becomes the number of units. */
   | { readonly kind: 'units'; readonly inputs: number; readonly units: number }
+  /** The layers of the main path, one after the other, and the shortcut beside them; null for an identity. */
+  | {
+      readonly kind: 'residual';
+      readonly main: readonly SizeExplanation[];
+      readonly shortcut: SizeExplanation | null;
+    }
   /** The layer works on each value; the size stays. */
   | { readonly kind: 'unchanged' };
 
@@ -40,7 +47,7 @@ type Picture = readonly [number, number, number];
  * The output size of a layer (without the batch axis).
  * @param place The layer's place in its model, counted from 1, for messages.
  * @throws LabError `spec.needs-picture`, `spec.window-too-big`, `spec.stride-and-dilation`, `spec.unequal-strides`,
- * `spec.bad-axis`.
+ * `spec.bad-axis`, `spec.unequal-paths`, `spec.needs-projection`.
  */
 export function layerSize(layer: LayerSpec, inputShape: readonly number[], place: number): LayerSize {
   switch (layer.class_name) {
@@ -92,9 +99,47 @@ export function layerSize(layer: LayerSpec, inputShape: readonly number[], place
     case 'LeakyReLU':
     case 'Rescaling':
       return { outputShape: inputShape, explanation: { kind: 'unchanged' } };
+    case 'Residual':
+      return residualSize(layer, inputShape, place);
     default:
       return assertNever(layer);
   }
+}
+
+function residualSize(block: ResidualSpec, inputShape: readonly number[], place: number): LayerSize {
+  let shape = inputShape;
+  const main = mainPath(block).map((layer) => {
+    const { outputShape, explanation } = layerSize(inBlock(block, layer), shape, place);
+    shape = outputShape;
+    return explanation;
+  });
+  const projection = projectionOf(block, shape.at(-1) ?? 1);
+  const side = projection && layerSize(inBlock(block, projection), inputShape, place);
+  const beside = side?.outputShape ?? inputShape;
+  if (beside.join() !== shape.join()) {
+    const details = { layer: place, name: block.config.name, main: shape.join(' x ') };
+    throw unequalPaths({ ...details, shortcut: beside.join(' x ') }, inputShape, shape);
+  }
+  return { outputShape: shape, explanation: { kind: 'residual', main, shortcut: side?.explanation ?? null } };
+}
+
+/** The refusal of an addition of unequal shapes, with the projection that makes them equal where there is one. */
+function unequalPaths(
+  details: Readonly<Record<string, string | number>>,
+  input: readonly number[],
+  output: readonly number[],
+): LabError {
+  const strides = [0, 1].map((axis) => strideBetween(input[axis] ?? 0, output[axis] ?? 0));
+  if (input.length !== 3 || output.length !== 3 || strides.includes(null))
+    return new LabError('spec.unequal-paths', details);
+  const projection = JSON.stringify({ class_name: 'Projection', config: { strides } });
+  return new LabError('spec.needs-projection', { ...details, projection });
+}
+
+/** The stride with which a window of 1 makes `output` places of `input`; null where there is none. */
+function strideBetween(input: number, output: number): number | null {
+  const stride = Math.ceil(input / output);
+  return Math.ceil(input / stride) === output ? stride : null;
 }
 
 function requirePicture(layer: LayerSpec, shape: readonly number[], place: number): Picture {

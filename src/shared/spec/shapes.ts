@@ -3,6 +3,7 @@ import { LabError } from '../contract/errors.ts';
 import { layerSize, type SizeExplanation } from './layer-size.ts';
 import type { LayerSpec } from './layers.ts';
 import type { ModelSpec } from './model.ts';
+import { inBlock, mainPath, projectionOf, type ResidualSpec } from './residual.ts';
 import { layerWeights, type WeightSpec } from './weights.ts';
 
 /** Most weights of a model. */
@@ -28,6 +29,15 @@ export interface LayerReport {
   readonly multiplyAdds: number;
   /** How the output size came about. */
   readonly explanation: SizeExplanation;
+  /** The layers inside a residual block, whose parameters add up to its own; null for any other layer. */
+  readonly paths: ResidualPaths | null;
+}
+
+/** Reports of the two paths through a residual block, under their full names such as `residual/conv2d`. */
+export interface ResidualPaths {
+  readonly main: readonly LayerReport[];
+  /** The projection; null for an identity. */
+  readonly shortcut: LayerReport | null;
 }
 
 /** Layers that multiply each value once. */
@@ -39,66 +49,94 @@ const perValueClasses: readonly LayerSpec['class_name'][] = [
 
 /** How far one value of a layer sees, in pixels of the input picture, and how far apart neighbours look. */
 interface Sight {
+  readonly picture: readonly [number, number];
   readonly field: readonly [number, number];
   readonly jump: readonly [number, number];
+}
+
+/** A layer's report, and how far its output sees; null for an input without rows. */
+interface Inferred {
+  readonly report: LayerReport;
+  readonly sight: Sight | null;
 }
 
 /**
  * Reports every layer of a model for images of the given shape.
  * @param inputShape `[height, width, channels]` or `[values]`, without the batch axis.
  * @throws LabError `spec.window-too-big`, `spec.needs-picture`, `spec.stride-and-dilation`, `spec.unequal-strides`,
- * `spec.bad-axis`, `spec.layer-too-big`, `spec.too-many-parameters`; layers are counted from 1.
+ * `spec.bad-axis`, `spec.unequal-paths`, `spec.needs-projection`, `spec.layer-too-big`, `spec.too-many-parameters`;
+ * layers are counted from 1.
  */
 export function inferModel(model: ModelSpec, inputShape: readonly number[]): readonly LayerReport[] {
   checkInputShape(inputShape);
   const [rows = 1, columns = 1] = inputShape;
-  const picture = inputShape.length === 3 ? ([rows, columns] as const) : null;
-  let sight: Sight = { field: [1, 1], jump: [1, 1] };
+  let sight: Sight | null =
+    inputShape.length === 3 ? { picture: [rows, columns], field: [1, 1], jump: [1, 1] } : null;
   let shape = inputShape;
   let parameters = 0;
-  const reports: LayerReport[] = [];
-  for (const [index, layer] of model.layers.entries()) {
-    const report = inferLayer(layer, shape, index + 1);
+  return model.layers.map((layer, index) => {
+    const inferred = inferLayer(layer, { shape, sight, place: index + 1 });
+    const { report } = inferred;
     parameters += report.parameterCount;
     if (parameters > MOST_PARAMETERS) {
       const place = { layer: index + 1, name: report.name };
       throw new LabError('spec.too-many-parameters', { ...place, count: parameters, most: MOST_PARAMETERS });
     }
-    if (picture) sight = widen(sight, report.explanation, picture);
-    reports.push({ ...report, receptiveField: picture && sight.field });
+    ({ sight } = inferred);
     shape = report.outputShape;
-  }
-  return reports;
+    return report;
+  });
 }
 
-/** What a layer does, apart from what came before it. */
-function inferLayer(
-  layer: LayerSpec,
-  inputShape: readonly number[],
-  place: number,
-): Omit<LayerReport, 'receptiveField'> {
+/** What comes into a layer, and the layer's place in its model, counted from 1. */
+interface Input {
+  readonly shape: readonly number[];
+  readonly sight: Sight | null;
+  readonly place: number;
+}
+
+function inferLayer(layer: LayerSpec, input: Input): Inferred {
   const { name } = layer.config;
-  const { outputShape, explanation } = layerSize(layer, inputShape, place);
+  const { outputShape, explanation } = layerSize(layer, input.shape, input.place);
   if (valueCount(outputShape) > MOST_VALUES) {
-    throw new LabError('spec.layer-too-big', {
-      layer: place,
-      name,
-      shape: shapeText(outputShape),
-      most: MOST_VALUES,
-    });
+    const details = { layer: input.place, name, shape: shapeText(outputShape), most: MOST_VALUES };
+    throw new LabError('spec.layer-too-big', details);
   }
-  const weights = layerWeights(layer, inputShape);
-  return {
+  const paths = layer.class_name === 'Residual' ? inferPaths(layer, input) : null;
+  const weights = layerWeights(layer, input.shape);
+  const sight = input.sight && widen(input.sight, explanation);
+  const report = {
     name,
     class_name: layer.class_name,
-    inputShape,
+    inputShape: input.shape,
     outputShape,
     weights,
     parameterCount: weightCount(weights),
     trainableCount: weightCount(weights.filter((weight) => weight.trainable)),
-    multiplyAdds: multiplyAdds(layer, weights, outputShape),
+    receptiveField: sight && sight.field,
+    multiplyAdds: paths
+      ? [...paths.main, ...(paths.shortcut ? [paths.shortcut] : [])].reduce(
+          (sum, part) => sum + part.multiplyAdds,
+          0,
+        )
+      : multiplyAdds(layer, weights, outputShape),
     explanation,
+    paths,
   };
+  return { report, sight };
+}
+
+/** Reports of the layers of a block, under their full names. */
+function inferPaths(block: ResidualSpec, input: Input): ResidualPaths {
+  let { shape, sight } = input;
+  const main = mainPath(block).map((layer) => {
+    const inferred = inferLayer(inBlock(block, layer), { ...input, shape, sight });
+    ({ sight } = inferred);
+    shape = inferred.report.outputShape;
+    return inferred.report;
+  });
+  const projection = projectionOf(block, shape.at(-1) ?? 1);
+  return { main, shortcut: projection && inferLayer(inBlock(block, projection), input).report };
 }
 
 /** A shape in words: `28 x 28 x 1`. */
@@ -122,16 +160,30 @@ function checkInputShape(shape: readonly number[]): void {
   }
 }
 
-function widen(sight: Sight, explanation: SizeExplanation, picture: readonly [number, number]): Sight {
+function widen(sight: Sight, explanation: SizeExplanation): Sight {
+  const { picture, field, jump } = sight;
   if (explanation.kind === 'flatten' || explanation.kind === 'global') return { ...sight, field: picture };
+  if (explanation.kind === 'residual') return widenByPaths(sight, explanation);
   if (explanation.kind !== 'window') return sight;
   const [rows, columns] = explanation.axes;
   const grow = (axis: 0 | 1, span: number): number =>
-    Math.min(picture[axis], sight.field[axis] + (span - 1) * sight.jump[axis]);
+    Math.min(picture[axis], field[axis] + (span - 1) * jump[axis]);
   return {
+    picture,
     field: [grow(0, rows.span), grow(1, columns.span)],
-    jump: [sight.jump[0] * rows.stride, sight.jump[1] * columns.stride],
+    jump: [jump[0] * rows.stride, jump[1] * columns.stride],
   };
+}
+
+/** A sum sees what the path that sees further does. */
+function widenByPaths(sight: Sight, paths: SizeExplanation & { readonly kind: 'residual' }): Sight {
+  const main = paths.main.reduce(widen, sight);
+  const beside = paths.shortcut ? widen(sight, paths.shortcut) : sight;
+  const wider = (key: 'field' | 'jump'): readonly [number, number] => [
+    Math.max(main[key][0], beside[key][0]),
+    Math.max(main[key][1], beside[key][1]),
+  ];
+  return { picture: sight.picture, field: wider('field'), jump: wider('jump') };
 }
 
 function multiplyAdds(

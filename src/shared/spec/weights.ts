@@ -1,12 +1,16 @@
 /** The weights of each layer: names, shapes and order as in Keras's `layer.weights`. */
 import type { InitializerSpec } from './initializers.ts';
-import { normalizedAxes } from './layer-size.ts';
+import { layerSize, normalizedAxes } from './layer-size.ts';
 import type { LayerOf, LayerSpec } from './layers.ts';
 import type { RegularizerSpec } from './regularizers.ts';
+import { mainPath, projectionOf, type ResidualSpec } from './residual.ts';
 
 /** One weight of a layer. */
 export interface WeightSpec {
-  /** Keras's name: `kernel`, `depthwise_kernel`, `bias`, `gamma`, `beta`, `moving_mean` and so on. */
+  /**
+   * Keras's name: `kernel`, `depthwise_kernel`, `bias`, `gamma`, `beta`, `moving_mean` and so on. In a residual block
+   * the layer's name stands before it: `conv2d/kernel`, `shortcut/kernel`.
+   */
   readonly name: string;
   /** Dense kernels are `[in, out]`, Conv2D's `[height, width, in, out]`, depthwise `[height, width, in, multiplier]`. */
   readonly shape: readonly number[];
@@ -40,9 +44,25 @@ export function layerWeights(layer: LayerSpec, inputShape: readonly number[]): r
         axes.map((axis) => inputShape[axis] ?? 1),
       );
     }
+    case 'Residual':
+      return residualWeights(layer, inputShape);
     default:
       return [];
   }
+}
+
+/** Those of the main path, then those of the shortcut. */
+function residualWeights(block: ResidualSpec, inputShape: readonly number[]): WeightSpec[] {
+  const under = (layer: LayerSpec, shape: readonly number[]): WeightSpec[] =>
+    layerWeights(layer, shape).map((weight) => ({ ...weight, name: `${layer.config.name}/${weight.name}` }));
+  let shape = inputShape;
+  const main = mainPath(block).flatMap((layer) => {
+    const weights = under(layer, shape);
+    shape = layerSize(layer, shape, 1).outputShape;
+    return weights;
+  });
+  const projection = projectionOf(block, shape.at(-1) ?? 1);
+  return projection ? [...main, ...under(projection, inputShape)] : main;
 }
 
 function kernelWeights(layer: LayerOf<'Dense' | 'Conv2D'>, shape: readonly number[]): WeightSpec[] {

@@ -8,6 +8,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
+from . import residual
 from .files import Case, pack, pack_all, plain
 
 
@@ -44,7 +45,7 @@ def make() -> dict[str, Any]:
         _activations(),
         _augmentations(),
     ]
-    return {"cases": [_run(case) for group in groups for case in group]}
+    return {"cases": [*(_run(case) for group in groups for case in group), *residual.make()]}
 
 
 def _dense() -> list[LayerCase]:

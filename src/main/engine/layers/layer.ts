@@ -14,9 +14,10 @@ export interface CallContext {
   /** Training or inference. */
   readonly training: boolean;
   /**
-   * The key (int32 vector of 2) of this layer's random draw in this step. A layer draws at most once a step.
+   * The key (int32 vector of 2) of this layer's random draw in this step. A layer draws at most once a step; a block
+   * of layers names the part that draws.
    */
-  key(): Tensor;
+  key(part?: string): Tensor;
   /** Sets a non-trainable weight, such as a moving average, at the end of the step. */
   update(weight: string, value: Tensor): void;
 }

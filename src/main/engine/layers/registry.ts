@@ -1,5 +1,6 @@
 /** The table of all layers that the engine can compute. A new layer is one line here and a forward function. */
-import type { LayerClassName, LayerSpec } from '../../../shared/spec/layers.ts';
+import type { LayerSpec } from '../../../shared/spec/layers.ts';
+import type { PlainLayerSpec } from '../../../shared/spec/layers/plain.ts';
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import { randomCrop, randomFlip, randomRotation, randomTranslation } from './augmentation.ts';
 import { activation, dense, flatten, leakyRelu, reluLayer, rescaling } from './core.ts';
@@ -7,6 +8,7 @@ import { depthwiseConv2d, separableConv2d } from './depthwise.ts';
 import type { CallContext, LayerForward, LayerWeights } from './layer.ts';
 import { dropout, gaussianNoise, spatialDropout } from './noise.ts';
 import { batchNormalization, layerNormalization } from './normalization.ts';
+import { residual } from './residual.ts';
 import {
   averagePooling,
   conv2d,
@@ -16,7 +18,10 @@ import {
   zeroPadding,
 } from './spatial.ts';
 
-const forwards: { readonly [K in LayerClassName]: LayerForward<K> } = {
+/** Layers that compute by themselves; a residual block applies them. */
+type PlainClassName = PlainLayerSpec['class_name'];
+
+const forwards: { readonly [K in PlainClassName]: LayerForward<K> } = {
   Activation: activation,
   AveragePooling2D: averagePooling,
   BatchNormalization: batchNormalization,
@@ -44,6 +49,7 @@ const forwards: { readonly [K in LayerClassName]: LayerForward<K> } = {
 
 /** Computes one layer's output. */
 export function applyLayer(layer: LayerSpec, x: Tensor, weights: LayerWeights, context: CallContext): Tensor {
-  const forward = forwards[layer.class_name] as LayerForward<LayerClassName>;
+  if (layer.class_name === 'Residual') return residual(layer, x, { weights, context }, applyLayer);
+  const forward = forwards[layer.class_name] as LayerForward<PlainClassName>;
   return forward(x, weights, layer.config, context);
 }

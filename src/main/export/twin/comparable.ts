@@ -1,6 +1,7 @@
 /** Whether Keras can come to the same numbers as a run. */
 import type { Experiment } from '../../../shared/spec/experiment.ts';
-import type { LayerSpec } from '../../../shared/spec/layers.ts';
+import type { PlainLayerSpec } from '../../../shared/spec/layers/plain.ts';
+import { openedLayers } from '../../../shared/spec/residual.ts';
 
 /** Layers that draw random numbers while they train. */
 const randomClass = /Dropout|Noise|^Random/;
@@ -10,10 +11,12 @@ const randomClass = /Dropout|Noise|^Random/;
  * changed pictures differ, and with them everything that follows.
  */
 export function randomLayers({ model }: Experiment): readonly string[] {
-  return model.layers.filter(isRandom).map(({ config }) => config.name);
+  return openedLayers(model.layers)
+    .filter(isRandom)
+    .map(({ config }) => config.name);
 }
 
-function isRandom({ class_name: className, config }: LayerSpec): boolean {
+function isRandom({ class_name: className, config }: PlainLayerSpec): boolean {
   if (!randomClass.test(className)) return false;
   const strength = 'rate' in config ? config.rate : 'stddev' in config ? config.stddev : 1;
   return strength !== 0;

@@ -45,7 +45,7 @@ export interface Twin {
 
 /**
  * Makes the files of a twin in memory.
- * @throws LabError `export.not-in-keras`, `export.too-few-images`, `export.too-large`.
+ * @throws LabError `export.too-few-images`, `export.too-large`.
  */
 export async function makeTwin(source: TwinSource, options: TwinOptions): Promise<Twin> {
   const { experiment, info, replay } = source;

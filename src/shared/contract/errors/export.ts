@@ -82,14 +82,4 @@ export const exportErrors = {
       ja: '学習率を小さくして、学習し直してください。',
     },
   },
-  'export.not-in-keras': {
-    message: {
-      en: 'The layer {layer} ({className}) has no counterpart in plain Keras, so this run has no twin.',
-      ja: '層 {layer}（{className}）に当たるものが Keras にないため、この実験の双子は作れません。',
-    },
-    hint: {
-      en: 'Replace the layer by layers of Keras and train the run anew.',
-      ja: 'その層を Keras の層に置き換えて、学習し直してください。',
-    },
-  },
 } as const satisfies Record<string, ErrorEntry>;

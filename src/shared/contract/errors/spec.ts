@@ -372,6 +372,26 @@ export const specErrors = {
       ja: '軸 0 はバッチで、上の各サイズが軸 1、2、3 です（-1 は最後の軸）。同じ軸は 1 回だけ書いてください。',
     },
   },
+  'spec.unequal-paths': {
+    message: {
+      en: 'Layer {layer} ({name}): the main path puts out {main}, but the shortcut {shortcut}; only equal shapes can be added.',
+      ja: '層 {layer}（{name}）：主経路の出力は {main} ですが、ショートカットは {shortcut} です。足せるのは同じ形状だけです。',
+    },
+    hint: {
+      en: 'Give the convolutions of the main path padding "same" and strides 1, or the last Dense layer as many units as enter.',
+      ja: '主経路の畳み込みを padding "same"・strides 1 にするか、最後の Dense の units を入力の個数にそろえてください。',
+    },
+  },
+  'spec.needs-projection': {
+    message: {
+      en: 'Layer {layer} ({name}): the main path puts out {main}, but the shortcut {shortcut}; only equal shapes can be added.',
+      ja: '層 {layer}（{name}）：主経路の出力は {main} ですが、ショートカットは {shortcut} です。足せるのは同じ形状だけです。',
+    },
+    hint: {
+      en: 'Take "shortcut": {projection}, whose filters follow the main path, or keep the size of the input in the main path (padding "same", strides 1, as many filters as channels enter).',
+      ja: '"shortcut": {projection} を使うか（フィルター数は主経路に従います）、主経路で入力の形状を保ってください（padding "same"、strides 1、入力チャンネルと同じフィルター数）。',
+    },
+  },
   'spec.layer-too-big': {
     message: {
       en: 'Layer {layer} ({name}) would put out {shape} values for one image; at most {most} are possible.',

@@ -130,6 +130,27 @@ describe('a Keras twin', () => {
     expect((await makeTwin(sourceOf({ model: { layers: still } }), everything)).random).toEqual([]);
   });
 
+  it('writes a residual block as two paths that are added, and says in which order the weights come', async () => {
+    const dense = { class_name: 'Dense', config: { units: 4 } };
+    const block = { layers: [dense, { class_name: 'Dropout', config: { rate: 0.5 } }] };
+    const layers = [
+      'Flatten',
+      { class_name: 'Dense', config: { name: 'residual_dense', units: 4 } },
+      { class_name: 'Residual', config: block },
+      { class_name: 'Residual', config: { ...block, name: '次', activation: 'linear' } },
+    ];
+    const twin = await makeTwin(sourceOf({ model: { layers } }), everything);
+    expect(twin.random).toEqual(['residual/dropout', '次/dropout']);
+    const script = await scriptOf({ model: { layers } });
+    expect(script).toContain('# residual block "residual"\nshortcut = x\n');
+    expect(script).toContain('x = layers.Dense(4, activation="linear", name="residual_dense_1")(x)');
+    expect(script).toContain('x = layers.Activation("relu", name="residual_relu")(x)');
+    expect(script).toContain('x = layers.Add(name=".u6b21._add")([x, shortcut])\n\nmodel = ');
+    expect(script).toContain('WEIGHT_ORDER = [\n    "flatten",\n    "residual_dense",');
+    expect(script).not.toContain('Sequential');
+    expect(await scriptOf({})).not.toContain('WEIGHT_ORDER');
+  });
+
   it('explains itself in the language asked for', async () => {
     const japanese = await twinFile(sourceOf(), 'train.py', { mostImages: null, comments: 'ja' });
     expect(japanese.toString('utf8')).toContain('# --- ネットワーク');

@@ -98,6 +98,17 @@ const ways: Record<keyof typeof specErrors, [provoke: () => unknown, said: strin
     }),
     'SeparableConv2D takes equal strides for rows and columns (received: 1 x 2)',
   ],
+  'spec.unequal-paths': [
+    shape([9, 9, 2], { class_name: 'Residual', config: { layers: [conv({ filters: 2 })] } }),
+    'Layer 1 (residual): the main path puts out 7 x 7 x 2, but the shortcut 9 x 9 x 2',
+  ],
+  'spec.needs-projection': [
+    shape([9, 9, 2], {
+      class_name: 'Residual',
+      config: { layers: [conv({ padding: 'same', strides: 2 })] },
+    }),
+    'the main path puts out 5 x 5 x 1, but the shortcut 9 x 9 x 2',
+  ],
   'spec.bad-axis': [
     shape([9, 9, 2], { class_name: 'LayerNormalization', config: { axis: [3, -1] } }),
     'Layer 1 (layer_normalization) cannot normalise along axis 3, -1: its input is 9 x 9 x 2',

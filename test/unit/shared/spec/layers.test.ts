@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { layerClassNames, layerSchema, snakeCase } from '../../../../src/shared/spec/layers.ts';
+import { snakeCase } from '../../../../src/shared/spec/layer-names.ts';
+import { layerClassNames, layerSchema } from '../../../../src/shared/spec/layers.ts';
 import { modelSchema } from '../../../../src/shared/spec/model.ts';
 
 const zeros = { class_name: 'Zeros', config: {} };
@@ -186,6 +187,7 @@ describe('Names of layers', () => {
       GaussianNoise: 'gaussian_noise',
       GlobalAveragePooling2D: 'global_average_pooling2d',
       GlobalMaxPooling2D: 'global_max_pooling2d',
+      Residual: 'residual',
     };
     expect(Object.fromEntries(layerClassNames.map((name) => [name, snakeCase(name)]))).toStrictEqual(
       kerasNames,

@@ -11,6 +11,8 @@ export interface ComparisonFacts {
   readonly random: readonly string[];
   /** Whether the network normalises by the batch, which Keras computes with other operations of TensorFlow. */
   readonly isNormalized: boolean;
+  /** Python expression for the trained weights, in the order of the files. */
+  readonly weights: string;
 }
 
 /** The text of the comparison; it ends the script with 0 (agrees), 1 (does not) or 2 (cannot be compared). */
@@ -29,18 +31,18 @@ points = loss_curve[curve_step - 1]
 loss_differences = np.abs(points - curve_loss) / np.maximum(np.abs(curve_loss), 1e-7)
 loss_difference = float(np.max(loss_differences))
 largest = loss_difference
-${facts.isWhole ? weightsText(words) : cappedText(facts, words)}
+${facts.isWhole ? weightsText(facts, words) : cappedText(facts, words)}
 print(${pythonString(words.largestLoss)}.format(loss_difference, len(points)))
 
 ${facts.random.length > 0 ? notComparableText(facts, words) : verdictText(facts, words)}`;
 }
 
-function weightsText(words: TwinWords): string {
+function weightsText({ weights }: ComparisonFacts, words: TwinWords): string {
   return `
 final = np.load(FOLDER / "final_weights.npz")
 print(${pythonString(words.weightsHeading)})
 weight_difference = 0.0
-for name, weights in zip(final.files, model.get_weights()):
+for name, weights in zip(final.files, ${weights}):
     difference = largest_difference(weights, final[name])
     print(f"  {difference:.2e}  {name}")
     weight_difference = float(np.maximum(weight_difference, difference))

@@ -1,9 +1,8 @@
-/** Python source text for layers: `keras.Sequential` as a student writes it. */
-import { LabError } from '../../../../shared/contract/errors.ts';
-import { type LayerSpec, layerSchema } from '../../../../shared/spec/layers.ts';
-import type { ModelSpec } from '../../../../shared/spec/model.ts';
+/** Python source text for layers, as a student writes them. */
+import { layerSchema } from '../../../../shared/spec/layers.ts';
+import type { PlainLayerSpec } from '../../../../shared/spec/layers/plain.ts';
 import { argumentValue } from './classes.ts';
-import { pythonCall, pythonString, pythonValue } from './literals.ts';
+import { pythonCall, pythonString } from './literals.ts';
 
 /** How the arguments of a class are written; those that are not named here follow where they differ from Keras's default. */
 interface Writing {
@@ -36,28 +35,9 @@ const writings: ReadonlyMap<string, Writing> = new Map(
   }),
 );
 
-/** Layers of Tatami that are no single layer of Keras. */
-const notInKeras: readonly string[] = ['Residual'];
-
-/**
- * The model as source text.
- * @param inputShape Height, width, channels.
- * @throws LabError `export.not-in-keras` for a layer that Keras does not have.
- */
-export function sequentialCall(model: ModelSpec, inputShape: readonly number[]): string {
-  const layers = model.layers.map((layer) => `        ${layerCall(layer, '        ')},\n`);
-  return `keras.Sequential(
-    [
-        keras.Input(shape=${pythonValue(inputShape)}),
-${layers.join('')}    ],
-    name=${pythonString(scopeName(model.name))},
-)`;
-}
-
-function layerCall(layer: LayerSpec, indent: string): string {
+/** The call that makes a layer, with the arguments that differ from Keras's defaults and those that always matter. */
+export function layerCall(layer: PlainLayerSpec, indent: string): string {
   const { class_name: className, config } = layer;
-  if (notInKeras.includes(className))
-    throw new LabError('export.not-in-keras', { layer: config.name, className });
   const { first, always } = writings.get(className) ?? { first: [], always: [] };
   const values = new Map<string, unknown>(Object.entries(config));
   const defaults = defaultsOf(layer, [...first, ...always]);
@@ -78,13 +58,13 @@ function layerCall(layer: LayerSpec, indent: string): string {
 }
 
 /** Keras's defaults of a layer's arguments; empty where the class needs others than the given ones. */
-function defaultsOf(layer: LayerSpec, given: readonly string[]): ReadonlyMap<string, unknown> {
+function defaultsOf(layer: PlainLayerSpec, given: readonly string[]): ReadonlyMap<string, unknown> {
   const config = Object.fromEntries(Object.entries(layer.config).filter(([name]) => given.includes(name)));
   const bare = layerSchema.safeParse({ class_name: layer.class_name, config });
   return new Map(bare.success ? Object.entries(bare.data.config) : []);
 }
 
 /** A name that Keras on TensorFlow accepts: characters outside ASCII become `.u7573.` and the like. */
-function scopeName(name: string): string {
+export function scopeName(name: string): string {
   return name.replace(/[^A-Za-z0-9_.-]/gu, (character) => `.u${character.codePointAt(0)?.toString(16)}.`);
 }

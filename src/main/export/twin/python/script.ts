@@ -1,11 +1,12 @@
 /** `train.py`: a run of Tatami in plain Keras 3. */
 import type { Experiment } from '../../../../shared/spec/experiment.ts';
+import { openedLayers } from '../../../../shared/spec/residual.ts';
 import { randomLayers } from '../comparable.ts';
 import type { TwinWords } from '../words.ts';
 import { lossCall, optimizerCall, ownClasses } from './classes.ts';
 import { comparisonText } from './comparison.ts';
-import { sequentialCall } from './layers.ts';
 import { pythonString } from './literals.ts';
+import { type ModelText, modelText } from './model.ts';
 
 /** What a script is made from. */
 export interface ScriptFacts {
@@ -19,22 +20,25 @@ export interface ScriptFacts {
   readonly heldSteps: number;
 }
 
-/** The text of `train.py`. @throws LabError `export.not-in-keras`. */
+/** The text of `train.py`. */
 export function trainScript(facts: ScriptFacts, words: TwinWords): string {
   const { experiment } = facts;
   const isWhole = facts.heldSteps === facts.totalSteps;
+  const model = modelText(experiment.model, facts.inputShape, words);
+  const ending = { totalSteps: facts.totalSteps, isWhole, weights: model.weights, ...hurdles(experiment) };
   return [
     heading(experiment, words),
-    modelText(facts, words),
+    networkText(facts, model, words),
     dataText(words),
     trainingText(facts, words, isWhole),
-    comparisonText({ totalSteps: facts.totalSteps, isWhole, ...hurdles(experiment) }, words),
+    comparisonText(ending, words),
   ].join('\n');
 }
 
 /** What keeps Keras from coming to the same numbers, or makes it harder. */
 function hurdles(experiment: Experiment): { random: readonly string[]; isNormalized: boolean } {
-  const isNormalized = experiment.model.layers.some((layer) => layer.class_name === 'BatchNormalization');
+  const layers = openedLayers(experiment.model.layers);
+  const isNormalized = layers.some((layer) => layer.class_name === 'BatchNormalization');
   return { random: randomLayers(experiment), isNormalized };
 }
 
@@ -64,9 +68,9 @@ keras.utils.set_random_seed(${experiment.seed % 2 ** 32})
 `;
 }
 
-function modelText({ experiment, inputShape }: ScriptFacts, words: TwinWords): string {
+function networkText({ experiment }: ScriptFacts, model: ModelText, words: TwinWords): string {
   return `${ownClasses(experiment, words.robbinsMonro)}# ${words.network}
-model = ${sequentialCall(experiment.model, inputShape)}
+${model.statements}
 
 # ${words.optimizer}
 optimizer = ${optimizerCall(experiment)}
@@ -79,7 +83,7 @@ model.summary()
 
 # ${words.start}
 initial = np.load(FOLDER / "initial_weights.npz")
-model.set_weights([initial[name] for name in initial.files])
+${model.start}
 `;
 }
 

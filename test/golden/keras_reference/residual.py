@@ -1,0 +1,173 @@
+"""Residual blocks: functional models of Keras, with outputs and slopes as for layers."""
+
+from dataclasses import dataclass
+from typing import Any
+from zlib import crc32
+
+import keras
+import numpy as np
+import tensorflow as tf
+
+from .files import Case, pack, pack_all
+
+Inner = tuple[str, dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class ResidualCase:
+    """A block on one random input. `projection` is the config of its shortcut; None for an identity."""
+
+    name: str
+    shape: tuple[int, ...]
+    main: list[Inner]
+    projection: dict[str, Any] | None = None
+    activation: str = "relu"
+    training: bool = False
+    trainable: bool = True
+
+
+def _conv(name: str, filters: int, **config: Any) -> Inner:
+    return ("Conv2D", {"name": name, "filters": filters, "kernel_size": 3, "padding": "same", **config})
+
+
+def _normalize(name: str, **config: Any) -> Inner:
+    return ("BatchNormalization", {"name": name, **config})
+
+
+PICTURE = (4, 7, 8, 3)
+
+CASES = [
+    ResidualCase("identity", PICTURE, [_conv("a", 3, activation="relu"), _conv("b", 3)]),
+    ResidualCase(
+        "projection-stride-2",
+        PICTURE,
+        [_conv("a", 5, strides=2, activation="relu"), _conv("b", 5)],
+        projection={"strides": [2, 2]},
+    ),
+    ResidualCase(
+        "projection-stride-2x1-no-bias",
+        PICTURE,
+        [_conv("a", 4, strides=[2, 1])],
+        projection={"strides": [2, 1], "use_bias": False},
+        activation="elu",
+    ),
+    ResidualCase(
+        "projection-to-wider-maps-without-activation",
+        PICTURE,
+        [_conv("a", 6)],
+        projection={},
+        activation="linear",
+    ),
+    ResidualCase(
+        "normalized-training",
+        PICTURE,
+        [
+            _conv("a", 3, use_bias=False),
+            _normalize("n"),
+            ("ReLU", {"name": "r"}),
+            _conv("b", 3, use_bias=False),
+            _normalize("m", momentum=0.9),
+        ],
+        training=True,
+    ),
+    ResidualCase(
+        "normalized-inference",
+        PICTURE,
+        [_conv("a", 4, strides=2, use_bias=False), _normalize("n")],
+        projection={"strides": 2},
+    ),
+    ResidualCase(
+        "normalized-frozen-while-training",
+        PICTURE,
+        [_conv("a", 3), _normalize("n")],
+        training=True,
+        trainable=False,
+    ),
+    ResidualCase(
+        "on-vectors", (5, 6), [("Dense", {"name": "d", "units": 4, "activation": "tanh"}), ("Dense", {"name": "e", "units": 6})]
+    ),
+]
+
+
+def make() -> list[Case]:
+    """All cases, in the form of the layers' cases."""
+    return [_run(case) for case in CASES]
+
+
+def _run(case: ResidualCase) -> Case:
+    random = np.random.default_rng(crc32(f"residual-{case.name}".encode()))
+    values = random.normal(0, 1, case.shape).astype(np.float32)
+    block, layers = _build(case)
+    for layer in layers:
+        layer.trainable = case.trainable
+        layer.set_weights([_weight(variable, random) for variable in layer.weights])
+    before = _named(layers, "weights")
+    with tf.GradientTape() as tape:
+        given = tf.constant(values)
+        tape.watch(given)
+        output = block(given, training=case.training)
+        cotangent = random.normal(0, 1, output.shape).astype(np.float32)
+        total = tf.reduce_sum(output * cotangent)
+    trainable = [weight.value for layer in layers for weight in layer.trainable_variables]
+    slopes = tape.gradient(total, [given, *trainable])
+    return {
+        "name": f"residual-{case.name}",
+        "class_name": "Residual",
+        "config": _config(case),
+        "keras_config": None,
+        "training": case.training,
+        "input": pack(values),
+        "weights": before,
+        "output": pack(output.numpy()),
+        "cotangent": pack(cotangent),
+        "input_slope": pack(slopes[0].numpy()),
+        "weight_slopes": [
+            {**named, **packed}
+            for named, packed in zip(
+                _named(layers, "trainable_variables"),
+                pack_all(slope.numpy() for slope in slopes[1:]),
+                strict=True,
+            )
+        ],
+        "weights_after": _named(layers, "non_trainable_weights"),
+    }
+
+
+def _build(case: ResidualCase) -> tuple[keras.Model, list[keras.layers.Layer]]:
+    """The block as a model, and its layers in the order of Tatami's weights: main path, then shortcut."""
+    inputs = keras.Input(case.shape[1:])
+    main = [getattr(keras.layers, class_name)(**config) for class_name, config in case.main]
+    x = inputs
+    for layer in main:
+        x = layer(x)
+    if case.projection is None:
+        shortcut, layers = inputs, main
+    else:
+        projection = keras.layers.Conv2D(x.shape[-1], 1, name="shortcut", **case.projection)
+        shortcut, layers = projection(inputs), [*main, projection]
+    total = keras.layers.Add()([x, shortcut])
+    return keras.Model(inputs, keras.layers.Activation(case.activation)(total)), layers
+
+
+def _config(case: ResidualCase) -> dict[str, Any]:
+    identity = {"class_name": "Identity"}
+    projection = {"class_name": "Projection", "config": case.projection}
+    return {
+        "layers": [{"class_name": class_name, "config": config} for class_name, config in case.main],
+        "shortcut": identity if case.projection is None else projection,
+        "activation": case.activation,
+        "trainable": case.trainable,
+    }
+
+
+def _weight(variable: keras.Variable, random: np.random.Generator) -> np.ndarray:
+    draw = random.normal(0, 0.5, variable.shape).astype(np.float32)
+    return np.abs(draw) + np.float32(0.5) if "variance" in variable.name or "gamma" in variable.name else draw
+
+
+def _named(layers: list[keras.layers.Layer], attribute: str) -> list[dict[str, Any]]:
+    return [
+        {"name": f"{layer.name}/{weight.name}", **pack(weight.numpy())}
+        for layer in layers
+        for weight in getattr(layer, attribute)
+    ]
