@@ -1,6 +1,7 @@
 /** What people and scripts read when a comparison has ended. */
 import type { ComparedRun, ComparisonReport } from '../labs/compare.ts';
 import { bestPoint } from '../../shared/metrics/curves.ts';
+import type { TimeToTarget } from '../../shared/metrics/time-to-target.ts';
 import { type Difference, differenceText } from '../../shared/spec/differences.ts';
 import type { CommandContext } from './context.ts';
 import { formatClock, formatMetric, formatShare, shortHash } from './numbers.ts';
@@ -8,6 +9,7 @@ import { type RunDocument, runDocument } from './run-document.ts';
 import { lossCurve, statusTexts } from './run-view.ts';
 import { type Column, formatTable } from './table.ts';
 import { fitDisplay } from './text-width.ts';
+import { comparisonTarget, targetLines } from './target-view.ts';
 import { type ComparisonStatistics, comparisonStatistics, statisticsLines } from './statistics-view.ts';
 
 /** A comparison as `compare --json` prints it. */
@@ -22,12 +24,20 @@ export interface ComparisonDocument {
   readonly differs: readonly Difference[];
   /** Spread over seeds and a verdict per pair of variants, on test accuracy. */
   readonly statistics: ComparisonStatistics;
+  /** When each run reached a validation accuracy; null where none was measured and none asked for. */
+  readonly timeToTarget: TimeToTarget | null;
   /** Each run as `run --json` prints it; `name` is the variant's. */
   readonly runs: readonly RunDocument[];
 }
 
-/** The document of a comparison. */
-export function comparisonDocument(report: ComparisonReport): ComparisonDocument {
+/**
+ * The document of a comparison.
+ * @param target - Validation accuracy to time, 0 to 1; null for one that all completed runs reached.
+ */
+export function comparisonDocument(
+  report: ComparisonReport,
+  target: number | null = null,
+): ComparisonDocument {
   return {
     comparison: report.comparison,
     name: report.name,
@@ -36,16 +46,26 @@ export function comparisonDocument(report: ComparisonReport): ComparisonDocument
     initialWeights: report.start.bySeed,
     differs: report.differs,
     statistics: comparisonStatistics(report.runs),
+    timeToTarget: comparisonTarget(report.runs, target),
     runs: report.runs.map(({ variant, run }) => ({ ...runDocument(run), name: variant })),
   };
 }
 
-/** Prints the table of a comparison, best test accuracy first, what differs, and the proof of an equal start. */
-export async function printComparison(context: CommandContext, report: ComparisonReport): Promise<void> {
+/**
+ * Prints the table of a comparison, best test accuracy first, the time to an accuracy, what differs, and the proof of
+ * an equal start.
+ * @param target - As for {@link comparisonDocument}.
+ */
+export async function printComparison(
+  context: CommandContext,
+  report: ComparisonReport,
+  target: number | null = null,
+): Promise<void> {
   const { say, terminal } = context;
   terminal.print(terminal.paint('heading', `${report.name}  ${report.comparison}`));
   for (const line of await comparisonTable(context, report.runs)) terminal.print(`  ${line}`);
   for (const line of statisticsLines(context, report.runs)) terminal.print(`  ${line}`);
+  for (const line of targetLines(context, comparisonTarget(report.runs, target))) terminal.print(`  ${line}`);
   for (const { path, values } of report.differs) {
     const shown = [...new Set(values.map(differenceText))].map((text) => fitDisplay(text, 60)).join(' | ');
     terminal.print(`  ${say('differsAt', { path, values: shown })}`);

@@ -5,6 +5,7 @@ import { DOCUMENT_VERSION } from '../../shared/spec/document.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { resolveName } from '../../shared/spec/names.ts';
 import { applySettings, type Settings } from '../../shared/spec/settings.ts';
+import { combineVariations, type Variation } from '../../shared/spec/variation.ts';
 
 /** What changes a document into the comparison that is wanted. */
 export interface RaceOptions {
@@ -12,6 +13,8 @@ export interface RaceOptions {
   readonly settings: Settings;
   /** Optimizers by name, see {@link optimizerNames}; absent: the variants of the document. */
   readonly optimizers?: readonly string[];
+  /** Fields that vary; each variant is joined with each combination of their values. */
+  readonly variations?: readonly Variation[];
   /** Number of seeds, counted up from the first; absent: the seeds of the document. */
   readonly seedCount?: number;
 }
@@ -38,29 +41,53 @@ export const optimizerNames = Object.keys(optimizersByName);
  * settings it has there; any other gets Keras 3's defaults.
  *
  * @param source - How the user named the document, for messages.
- * @throws LabError `command.nothing-to-compare` for a single experiment without optimizers or seeds,
- *   `command.no-such-optimizer`, and `spec.*`.
+ * @throws LabError `command.nothing-to-compare` for a single experiment that nothing varies,
+ *   `command.no-such-optimizer`, `command.vary-seed`, and `spec.*`.
  */
 export function planRace(
   document: Experiment | Comparison,
   source: string,
   options: RaceOptions,
 ): Comparison {
-  const { settings, optimizers, seedCount } = options;
+  const { settings, optimizers, seedCount, variations = [] } = options;
   const known = document.tatami === 'comparison' ? document : null;
-  if (known === null && optimizers === undefined && seedCount === undefined) {
+  if (known === null && optimizers === undefined && seedCount === undefined && variations.length === 0) {
     throw new LabError('command.nothing-to-compare', { name: source });
   }
   const base = applySettings(document.tatami === 'comparison' ? document.base : document, settings);
-  const variants = optimizers?.map((name) => optimizerVariant(name, known)) ?? known?.variants;
+  for (const variation of variations) tryVariation(base, variation);
+  const named = optimizers?.map((name) => optimizerVariant(name, known)) ?? known?.variants;
   return parseComparison({
     tatami: 'comparison',
     version: DOCUMENT_VERSION,
     name: document.name,
     base,
-    variants: variants ?? [{ name: document.name, set: {} }],
+    variants: variantsOf(named, variations, document.name),
     seeds: seedsOf({ base, known, seedCount, isSeedGiven: 'seed' in settings }),
   });
+}
+
+/** Tries each value on the base, so that a message names the field as the user wrote it. */
+function tryVariation(base: Experiment, { path, settings }: Variation): void {
+  if (path === 'seed') throw new LabError('command.vary-seed');
+  for (const { value } of settings) applySettings(base, { [path]: value });
+}
+
+/** Each named variant with each combination of the varied values. */
+function variantsOf(
+  named: readonly Variant[] | undefined,
+  variations: readonly Variation[],
+  documentName: string,
+): readonly Variant[] {
+  if (variations.length === 0) return named ?? [{ name: documentName, set: {} }];
+  const combinations = combineVariations(variations);
+  if (named === undefined) return combinations.map(({ name, set }) => ({ name, set: { ...set } }));
+  return named.flatMap((variant) =>
+    combinations.map(({ name, set }) => ({
+      name: `${variant.name}, ${name}`,
+      set: { ...variant.set, ...set },
+    })),
+  );
 }
 
 function optimizerVariant(name: string, known: Comparison | null): Variant {

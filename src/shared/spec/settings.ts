@@ -28,7 +28,8 @@ export function parseSetting(text: string): Setting {
 
 /**
  * Applies settings, in their order, to an experiment. The path is that of the document; `config` may be left out
- * (`optimizer.learning_rate`), a layer may be named by index or by name (`model.layers.dropout.rate`), and a new
+ * (`optimizer.learning_rate`), a layer may be named by index or by name (`model.layers.dropout.rate`) and its path may
+ * begin with `layers`, and a new
  * class replaces the old one with its defaults (`optimizer=SGD`).
  * @param document An experiment document; it is not changed.
  * @returns The changed experiment in normal form.
@@ -56,6 +57,9 @@ function withValue(container: unknown, walk: Walk, value: unknown): unknown {
     throw new LabError('spec.not-an-object', { path: pathText(walk.done), found: quote(container) });
   }
   if (isSpec(container) && key === 'class_name') return bareSpec(value);
+  if (isSpec(container) && !('config' in container)) {
+    return withValue({ ...container, config: {} }, walk, value);
+  }
   if (isSpec(container) && key !== 'config') {
     return withValue(container, { ...walk, keys: ['config', ...walk.keys] }, value);
   }
@@ -86,7 +90,7 @@ function layerName(element: unknown): string | undefined {
 }
 
 function isSpec(value: unknown): boolean {
-  return isRecord(value) && 'class_name' in value && 'config' in value;
+  return isRecord(value) && 'class_name' in value;
 }
 
 /** A class with its defaults; in this form later settings can still reach its config. */
@@ -98,7 +102,7 @@ function bareSpec(className: unknown): unknown {
 function splitPath(path: string): readonly string[] {
   const pieces = path.split(/[.[\]]+/).filter((piece) => piece !== '');
   if (pieces.length === 0) throw new LabError('spec.bad-setting', { found: quote(path) });
-  return pieces;
+  return pieces[0] === 'layers' ? ['model', ...pieces] : pieces;
 }
 
 function jsonOrText(text: string): unknown {

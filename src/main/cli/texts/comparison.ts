@@ -7,6 +7,17 @@ const ja = {
   verdictUndecided:
     '{first} と {second}：差があるとは言えない（差 {points} ポイント、95 % 区間 {low}～{high}、p = {p}、n = {n}）。',
   cautionFewSeeds: '注意：シードが少ないため、別のシードを加えると判定が変わることがあります。',
+  optionTarget:
+    '何エポック・何ステップ・何秒で到達したかを調べる検証精度（例：0.9、既定：全実験が到達した最低の最終精度）',
+  optionVary: '1 つの設定を変えた変種を作る（例：batch_size=32,128。複数回指定すると全組み合わせ）',
+  wantTarget: '--target には 0 より大きく 1 以下の精度を指定してください（例：0.9、受け取った値：{value}）。',
+  targetGiven: '検証精度 {accuracy} までの時間（エポックの終わりで測定）：',
+  targetChosen:
+    '検証精度 {accuracy}（完了した実験の最低の最終精度、--target で変更可）までの時間（エポックの終わりで測定）：',
+  targetUnmeasured: '検証精度は測定されていません。--validation 0.1 を付けて学習してください。',
+  targetNotReached: '到達せず（最高 {best}）',
+  targetNever: '到達せず',
+  columnSteps: 'ステップ',
   cautionOneSeed: 'シードが 1 つでは優劣を判定できません。--seeds 5 のように増やしてください。',
 };
 
@@ -17,6 +28,18 @@ const en: Record<keyof typeof ja, string> = {
   verdictUndecided:
     '{first} and {second}: no difference shown ({points} points, 95 % interval {low} to {high}, p = {p}, n = {n}).',
   cautionFewSeeds: 'Caution: with so few seeds, one more seed may turn a verdict.',
+  optionTarget:
+    'validation accuracy to time in epochs, steps and seconds, such as 0.9 (default: the lowest final one)',
+  optionVary:
+    'make a variant for each value of one setting, such as batch_size=32,128 (repeated: all combinations)',
+  wantTarget: '--target takes an accuracy above 0 and up to 1, such as 0.9 (received: {value}).',
+  targetGiven: 'Time to {accuracy} validation accuracy, as measured at the ends of epochs:',
+  targetChosen:
+    'Time to {accuracy} validation accuracy (the lowest with which a run ended; --target changes it), at the ends of epochs:',
+  targetUnmeasured: 'No validation accuracy was measured. Train with --validation 0.1.',
+  targetNotReached: 'not reached (best {best})',
+  targetNever: 'not reached',
+  columnSteps: 'Steps',
   cautionOneSeed: 'One seed cannot tell which is better; give more, such as --seeds 5.',
 };
 

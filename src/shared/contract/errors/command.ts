@@ -78,8 +78,18 @@ export const commandErrors = {
       ja: '「{name}」は単独の実験なので、比較する相手がありません。',
     },
     hint: {
-      en: 'Name optimizers (--optimizers SGD,momentum,Adam) or a number of seeds (--seeds 3).',
-      ja: '最適化手法（--optimizers SGD,momentum,Adam）またはシードの数（--seeds 3）を指定してください。',
+      en: 'Name optimizers (--optimizers SGD,momentum,Adam), values of a setting (--vary batch_size=32,128) or a number of seeds (--seeds 3).',
+      ja: '最適化手法（--optimizers SGD,momentum,Adam）、設定の値（--vary batch_size=32,128）またはシードの数（--seeds 3）を指定してください。',
+    },
+  },
+  'command.vary-seed': {
+    message: {
+      en: 'The seed is not a variant: all variants of a comparison run with the same seeds.',
+      ja: 'シードは変種にはできません。比較ではすべての変種を同じシードで実行します。',
+    },
+    hint: {
+      en: 'Give a number of seeds (--seeds 3), and the first of them with --seed.',
+      ja: 'シードの数を --seeds 3 のように、最初のシードを --seed で指定してください。',
     },
   },
   'command.no-such-optimizer': {

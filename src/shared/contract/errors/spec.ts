@@ -305,6 +305,16 @@ export const specErrors = {
       ja: '例：optimizer=SGD、optimizer.learning_rate=0.1、model.layers[2].rate=0.3、epochs=5',
     },
   },
+  'spec.bad-variation': {
+    message: {
+      en: 'The variation {found} is not of the form path=value,value.',
+      ja: '変化の指定 {found} は「パス=値,値」の形ではありません。',
+    },
+    hint: {
+      en: 'Examples: batch_size=32,128, optimizer=SGD,Adam, layers.dropout.rate=0,0.25,0.5.',
+      ja: '例：batch_size=32,128、optimizer=SGD,Adam、layers.dropout.rate=0,0.25,0.5',
+    },
+  },
   'spec.no-preset': {
     message: {
       en: 'The optimizer {className} did not exist in Keras 2, so the slides have no values for it.',

@@ -4,10 +4,14 @@ import { planDemo } from '../../../../src/main/labs/demo.ts';
 import { findDocument, readLabs } from '../../../../src/main/labs/labs-catalogue.ts';
 import { optimizerNames, planRace } from '../../../../src/main/labs/race.ts';
 import { expandComparison } from '../../../../src/shared/spec/comparison.ts';
+import { parseVariation } from '../../../../src/shared/spec/variation.ts';
 
 const labsFolder = join(import.meta.dirname, '../../../../resources/labs');
 const experiment = (await findDocument('mnist-cnn', labsFolder)).document;
 const race = (await findDocument('optimizer-race', labsFolder)).document;
+
+/** The options of `--vary`, given once for each text. */
+const vary = (...texts: readonly string[]) => ({ settings: {}, variations: texts.map(parseVariation) });
 
 describe('a race', () => {
   it('turns an experiment into a comparison of optimizers with Keras’s defaults', () => {
@@ -64,5 +68,49 @@ describe('the tour', () => {
     expect(plan.training.dataset.id).toBe('mnist');
     expect(plan.race.variants.length).toBeGreaterThan(3);
     expect(plan.superclasses.dataset.id).toBe('tatami-100');
+  });
+});
+
+describe('variations of a field', () => {
+  it('make a variant for each value of any field, and for each combination of two', () => {
+    const plan = planRace(experiment, 'mnist-cnn', vary('batch_size=32,64', 'layers.0.filters=4,8'));
+    const runs = expandComparison(plan);
+    expect(runs.map(({ name }) => name)).toEqual([
+      'batch_size=32, layers.0.filters=4',
+      'batch_size=32, layers.0.filters=8',
+      'batch_size=64, layers.0.filters=4',
+      'batch_size=64, layers.0.filters=8',
+    ]);
+    expect(runs.map((run) => run.experiment.batch_size)).toEqual([32, 32, 64, 64]);
+    expect(runs[1]?.experiment.model.layers[0]).toMatchObject({ config: { filters: 8 } });
+  });
+
+  it('are joined with each optimizer, over all seeds', () => {
+    const options = {
+      ...vary('optimizer.learning_rate=0.1,0.01'),
+      optimizers: ['SGD', 'Adam'],
+      seedCount: 2,
+    };
+    const runs = expandComparison(planRace(experiment, 'mnist-cnn', options));
+    expect(runs).toHaveLength(8);
+    expect(runs[1]).toMatchObject({ name: 'SGD, optimizer.learning_rate=0.01' });
+    expect(runs[1]?.experiment.optimizer.config.learning_rate).toBe(0.01);
+  });
+
+  it.each([
+    ['batchsize=1,2', 'spec.misspelt-key', 'batchsize'],
+    ['batch_size=1,0', 'spec.too-small', 'batch_size'],
+    ['layers.99.rate=0,1', 'spec.unknown-key', 'model.layers'],
+    ['epochs=1,1', 'spec.duplicate-name', 'epochs=1'],
+  ])('are refused like %s with the name of the field', (text, code, word) => {
+    const plan = () => planRace(experiment, 'mnist-cnn', vary(text));
+    expect(plan).toThrow(expect.objectContaining({ code }));
+    expect(plan).toThrow(word);
+  });
+
+  it('are not made of seeds', () => {
+    expect(() => planRace(experiment, 'mnist-cnn', vary('seed=1,2'))).toThrow(
+      expect.objectContaining({ code: 'command.vary-seed' }),
+    );
   });
 });

@@ -5,6 +5,7 @@ import { parseComparison } from '../../../../src/shared/spec/comparison.ts';
 import { parseExperiment, parseExperimentText } from '../../../../src/shared/spec/experiment.ts';
 import { modelSchema } from '../../../../src/shared/spec/model.ts';
 import { optimizerPreset } from '../../../../src/shared/spec/presets.ts';
+import { parseVariation } from '../../../../src/shared/spec/variation.ts';
 import { parseSetting } from '../../../../src/shared/spec/settings.ts';
 import { inferModel } from '../../../../src/shared/spec/shapes.ts';
 import { draftComparison, draftExperiment, withLayer } from './documents.ts';
@@ -82,6 +83,7 @@ const ways: Record<keyof typeof specErrors, [provoke: () => unknown, said: strin
     layer('Dense', { units: 1, kernel_initializer: { class_name: 'uniform', config: { minval: 1 } } }),
     'minval 1, maxval 0.05',
   ],
+  'spec.bad-variation': [() => parseVariation('epochs=1,,2'), '"epochs=1,,2"'],
   'spec.bad-setting': [() => parseSetting('epochs'), '"epochs"'],
   'spec.no-preset': [() => optimizerPreset('slides', 'AdamW'), 'AdamW'],
   'spec.bad-input-shape': [shape([28, 28], 'Flatten'), '[28, 28]'],
