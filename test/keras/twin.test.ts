@@ -126,7 +126,9 @@ describe('the Keras twin', () => {
 
   it('normalises batches inside a residual block as Keras does', async ({ skip, annotate }) => {
     skip(kerasPython === null, noKerasReason);
-    const layers = [same(4, 2), block({ layers: [same(4), 'BatchNormalization'] }), 'Flatten', output];
+    const unbiased = { ...same(4).config, name: '畳み込み1', use_bias: false };
+    const inner = [{ class_name: 'Conv2D', config: unbiased }, 'BatchNormalization'];
+    const layers = [same(4, 2), block({ name: '残差', layers: inner }), 'Flatten', output];
     const train = { dataset: { id: 'mnist', train: 64, test: 20 }, optimizer: 'sgd', epochs: 1 };
     const ending = await twinOf('normalized residual', { model: { layers }, ...train });
     await annotate(`largest relative difference of the weights: ${figure(ending, weights)}`);

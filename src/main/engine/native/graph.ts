@@ -91,7 +91,7 @@ export class GraphBuilder {
 
   /** Runs `build` with `name` added to the prefix of all nodes that it makes. */
   inScope<T>(name: string, build: () => T): T {
-    this.#scope.push(name.replace(/[^A-Za-z0-9_.-]/g, '_'));
+    this.#scope.push(asciiName(name));
     try {
       return build();
     } finally {
@@ -162,20 +162,21 @@ export class GraphBuilder {
     });
   }
 
-  /** A state of the session. It has no value until the program assigns one. */
+  /** A state of the session, whose name may be in any script. It has no value until the program assigns one. */
   variable(name: string, type: ElementType, shape: readonly number[]): Variable {
-    const attributes = { dtype: { type }, shape: { shape }, shared_name: { text: name } };
+    const node = this.#freeVariableName(name);
+    const attributes = { dtype: { type }, shape: { shape }, shared_name: { text: node } };
     const dtype = { dtype: { type } };
-    const handle = this.op('VarHandleOp', [], { name: `variable/${name}`, attributes, outputs: [type] });
-    const fed = this.placeholder(`feed/${name}`, type, shape);
-    const stored = this.op('AssignVariableOp', [handle, fed], { name: `assign/${name}`, attributes: dtype });
+    const handle = this.op('VarHandleOp', [], { name: `variable/${node}`, attributes, outputs: [type] });
+    const fed = this.placeholder(`feed/${node}`, type, shape);
+    const stored = this.op('AssignVariableOp', [handle, fed], { name: `assign/${node}`, attributes: dtype });
     const assigned = this.op('Identity', [this.integers(1)], {
-      name: `assigned/${name}`,
+      name: `assigned/${node}`,
       attributes: { T: { type: 'int32' } },
       after: [stored],
     });
     const value = this.op('ReadVariableOp', [handle], {
-      name: `read/${name}`,
+      name: `read/${node}`,
       attributes: dtype,
       outputs: [type],
     });
@@ -204,9 +205,31 @@ export class GraphBuilder {
     return joinBytes([...integerField(1, 1), ...bytesField(2, metaGraph)]);
   }
 
+  /** What the nodes of a variable are called: TensorFlow takes few characters, and no name twice. */
+  #freeVariableName(name: string): string {
+    if (this.variables.has(name))
+      throw new LabError('engine.graph', { problem: `two variables are called ${name}` });
+    const base = name.split('/').map(asciiName).join('/');
+    let node = base;
+    for (let number = 1; this.#names.has(`variable/${node}`); number++) node = `${base}_${number}`;
+    return node;
+  }
+
   #freshName(operation: string): string {
     return [...this.#scope, `${operation}_${this.#count++}`].join('/');
   }
+}
+
+/** A name that TensorFlow takes: characters outside ASCII become `.u7573.` and the like. */
+function asciiName(name: string): string {
+  return name.replace(/[^A-Za-z0-9_.-]/gu, (character) => `.u${character.codePointAt(0)?.toString(16)}.`);
+}
+
+/** TensorFlow's words with the names that {@link GraphBuilder} was given. */
+export function withGivenNames(words: string): string {
+  return words.replace(/\.u([0-9a-f]{1,6})\./g, (_, code: string) =>
+    String.fromCodePoint(Math.min(Number.parseInt(code, 16), 0x10ffff)),
+  );
 }
 
 function attributeBytes(attribute: Attribute): Bytes {

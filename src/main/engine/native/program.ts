@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { loadNative, typeNumbers, type ElementType, type Native, type NativeTensor } from './binding.ts';
-import type { GraphBuilder, Ref, TensorValue, Variable } from './graph.ts';
+import { withGivenNames, type GraphBuilder, type Ref, type TensorValue, type Variable } from './graph.ts';
 
 /** A value to feed: where it goes and what it is. */
 export interface Feed {
@@ -115,7 +115,7 @@ export class Program implements Disposable {
     try {
       return call();
     } catch (cause) {
-      const problem = cause instanceof Error ? cause.message : String(cause);
+      const problem = withGivenNames(cause instanceof Error ? cause.message : String(cause));
       throw new LabError('engine.step-failed', { problem }, cause);
     }
   }
