@@ -24,6 +24,8 @@ const server = serve(
     describe: () => engine.describe(),
     train: (job) => engine.train(job, (event) => server.emit('train', event)),
     compareWeights: (first, second) => engine.compareWeights(first, second),
+    maskedPasses: (job) => engine.maskedPasses(job),
+    dropoutScaling: (job) => engine.dropoutScaling(job),
     stop: (runId) => done(engine.stop(runId)),
     pause: (runId) => done(engine.pause(runId)),
     resume: (runId) => done(engine.resume(runId)),

@@ -2,7 +2,6 @@
  * The engine: trains experiments, one at a time for each run id, and answers stop, pause and resume. Training
  * calls block this thread for a step at a time, so in the app the engine has a process of its own.
  */
-import { createHash } from 'node:crypto';
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import type { EnginePort, TrainEvent, TrainJob, TrainOutcome } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
@@ -10,6 +9,9 @@ import type { Experiment } from '../../shared/spec/experiment.ts';
 import { readCheckpoint, type Progress } from './checkpoint.ts';
 import { compareWeights } from './compare-weights.ts';
 import { describeDevice } from './device.ts';
+import { maskedPasses } from './dropout/masked-passes.ts';
+import { dropoutScaling } from './dropout/scaling.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { TrainingSession } from './session.ts';
 import { type CheckpointPace, defaultPace, trainLoop, type RunControl } from './train.ts';
 
@@ -44,6 +46,9 @@ export function createEngine(options: EngineOptions): EnginePort {
       }
     },
     compareWeights: async (first, second) => compareWeights(first, second),
+    maskedPasses: async (job) => maskedPasses(job, await options.openImages(job.experiment, job.dataFolder)),
+    dropoutScaling: async (job) =>
+      dropoutScaling(job, await options.openImages(job.experiment, job.dataFolder)),
     async stop(runId) {
       const control = controls.get(runId);
       if (!control) return;
@@ -107,10 +112,4 @@ async function train(
     firstStep: progress.iteration,
   });
   return await trainLoop({ job, session, control, progress, fingerprint, pace, emit });
-}
-
-/** Identifies what a checkpoint belongs to: everything of the document that shapes the training, and the data. */
-export function fingerprintOf(experiment: Experiment, dataSha256: string): string {
-  const { name: _name, epochs: _epochs, ...shaping } = experiment;
-  return createHash('sha256').update(JSON.stringify(shaping)).update(dataSha256).digest('hex');
 }

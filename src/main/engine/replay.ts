@@ -5,7 +5,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import type { NamedWeight, Replay } from '../../shared/contract/replay.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
-import { fingerprintOf } from './engine.ts';
+import { fingerprintOf } from './fingerprint.ts';
 import { buildModel, initialWeights, type Model } from './model.ts';
 import { epochOrder, planSteps, splitImages, type StepPlan } from './split.ts';
 

@@ -1,5 +1,3 @@
-import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { HistoryPort, RunDetail } from '../../shared/contract/history.ts';
@@ -8,7 +6,7 @@ import type { Experiment } from '../../shared/spec/experiment.ts';
 import { openExperimentImages } from '../datasets/experiment-images.ts';
 import { refuseExisting, writeFolder } from '../export/folder.ts';
 import { makeTwin, type Twin, type TwinOptions } from '../export/twin/twin.ts';
-import { checkpointFolder } from './train-run.ts';
+import { finalCheckpoint } from './final-checkpoint.ts';
 
 /** What the export needs from outside. */
 export interface TwinPorts {
@@ -42,6 +40,8 @@ export async function exportTwin(
 ): Promise<WrittenTwin> {
   const run = await ports.history.run(idOrPrefix);
   const checkpointFile = await finalCheckpoint(ports, run);
+  if (checkpointFile === null)
+    throw new LabError('export.no-final-state', { run: run.id, status: run.status });
   await refuseExisting(order.folder, order.isForced);
   const { experiment } = run;
   const dataset = await openExperimentImages(experiment, ports.dataFolder);
@@ -54,18 +54,6 @@ export async function exportTwin(
   const source = { runId: run.id, experiment, info, images, replay, curve };
   const { files, ...facts } = await makeTwin(source, order);
   return { run: run.id, folder: await writeFolder(order.folder, files, order.isForced), ...facts };
-}
-
-/** The checkpoint of a completed run's end. @throws LabError `export.no-final-state`. */
-async function finalCheckpoint(ports: TwinPorts, run: RunDetail): Promise<string> {
-  const record = run.checkpoints.findLast(({ kind }) => kind === 'final');
-  const path = join(checkpointFolder(ports, run.id), record?.file ?? '');
-  const isThere = await access(path).then(
-    () => true,
-    () => false,
-  );
-  if (record !== undefined && run.status === 'completed' && isThere) return path;
-  throw new LabError('export.no-final-state', { run: run.id, status: run.status });
 }
 
 function checkWeights({ id, start, end }: RunDetail, replay: Replay): void {

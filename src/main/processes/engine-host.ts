@@ -3,6 +3,12 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import type {
+  DropoutScaling,
+  DropoutScalingJob,
+  MaskedPasses,
+  MaskedPassesJob,
+} from '../../shared/contract/dropout.ts';
+import type {
   DeviceReport,
   EnginePort,
   TrainEvent,
@@ -84,6 +90,16 @@ export class EngineHost implements EnginePort {
   async compareWeights(firstPath: string, secondPath: string): Promise<number | null> {
     const life = this.#alive();
     return this.#answer(life, life.connection.call.compareWeights(firstPath, secondPath));
+  }
+
+  async maskedPasses(job: MaskedPassesJob): Promise<MaskedPasses> {
+    const life = this.#alive();
+    return this.#answer(life, life.connection.call.maskedPasses(job));
+  }
+
+  async dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling> {
+    const life = this.#alive();
+    return this.#answer(life, life.connection.call.dropoutScaling(job));
   }
 
   async stop(runId: string): Promise<void> {

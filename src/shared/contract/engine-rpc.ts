@@ -1,6 +1,7 @@
 /** The engine as a service in a process of its own: its commands with the form of their arguments, and its events. */
 import * as z from 'zod';
 import { experimentSchema } from '../spec/experiment.ts';
+import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts';
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { type Contract, type } from './rpc.ts';
 
@@ -15,6 +16,14 @@ const trainJob = z.strictObject({
   resumeFrom: path.nullable(),
 });
 
+const trainedNet = { experiment: experimentSchema, dataFolder: path, checkpointFile: path };
+const passesJob = z.strictObject({ ...trainedNet, passes: z.int().min(0).max(mostPasses) });
+const scalingJob = z.strictObject({
+  ...trainedNet,
+  picture: z.int().min(0),
+  passes: z.int().min(1).max(mostPasses),
+});
+
 /** Commands and events of the engine's process; see `EnginePort` for what each does. */
 export const engineContract = {
   name: 'engine',
@@ -22,6 +31,8 @@ export const engineContract = {
     describe: { input: z.tuple([]), output: type<DeviceReport>() },
     train: { input: z.tuple([trainJob]), output: type<TrainOutcome>() },
     compareWeights: { input: z.tuple([path, path]), output: type<number | null>() },
+    maskedPasses: { input: z.tuple([passesJob]), output: type<MaskedPasses>() },
+    dropoutScaling: { input: z.tuple([scalingJob]), output: type<DropoutScaling>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },
     pause: { input: z.tuple([runId]), output: type<undefined>() },
     resume: { input: z.tuple([runId]), output: type<undefined>() },

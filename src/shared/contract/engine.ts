@@ -3,6 +3,7 @@
  * runs in a process of its own, so everything here is plain data that survives a structured clone.
  */
 import type { Experiment } from '../spec/experiment.ts';
+import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 
 /** The processor that trains, and why it was chosen. */
 export interface DeviceReport {
@@ -148,6 +149,10 @@ export interface EnginePort {
    * where they cannot be compared. @throws LabError `engine.bad-checkpoint`.
    */
   compareWeights(firstPath: string, secondPath: string): Promise<number | null>;
+  /** A net's predictions on its test pictures, plain and averaged over masks. @throws LabError `engine.bad-checkpoint`, `data.*`. */
+  maskedPasses(job: MaskedPassesJob): Promise<MaskedPasses>;
+  /** Both ways of scaling dropout on one picture. @throws LabError `dropout.no-such-picture`, `engine.bad-checkpoint`, `data.*`. */
+  dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
   /** Asks a run to stop; it saves its state and ends as `stopped` within 0.3 s or one step, whichever is longer. */
   stop(runId: string): Promise<void>;
   /** Holds a run between two steps until {@link EnginePort.resume}. */

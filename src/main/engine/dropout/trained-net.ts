@@ -1,0 +1,113 @@
+/** A trained net that is computed layer by layer, outside any graph: plain, or with dropout at work. */
+import type { Tensor } from '@tensorflow/tfjs-node-gpu';
+import type { ImageDataset } from '../../../shared/contract/data.ts';
+import type { TrainedNetJob } from '../../../shared/contract/dropout.ts';
+import { LabError } from '../../../shared/contract/errors.ts';
+import { randomStream } from '../../../shared/random.ts';
+import { isDropout } from '../../../shared/spec/dropout.ts';
+import type { Experiment } from '../../../shared/spec/experiment.ts';
+import { readCheckpoint } from '../checkpoint.ts';
+import { fingerprintOf } from '../fingerprint.ts';
+import type { CallContext, LayerWeights } from '../layers/layer.ts';
+import { applyLayer } from '../layers/registry.ts';
+import { buildModel, type Model, type ModelLayer } from '../model.ts';
+import { loadNative } from '../native/binding.ts';
+
+/** The masks of one pass: a number that only this pass over these pictures has, in a stream of its own purpose. */
+export interface MaskDraw {
+  /** Purpose of the draw, such as `masked-passes`. */
+  readonly purpose: string;
+  /** int32. */
+  readonly place: number;
+}
+
+/** A net with the weights of a checkpoint and its data. Dispose it: it owns tensors. */
+export class TrainedNet implements Disposable {
+  readonly model: Model;
+  readonly dataset: ImageDataset;
+  readonly #experiment: Experiment;
+  readonly #weights: ReadonlyMap<string, Tensor>;
+
+  /** @throws LabError `engine.bad-checkpoint` when the checkpoint is damaged or of another run. */
+  constructor({ experiment, checkpointFile: path }: TrainedNetJob, dataset: ImageDataset) {
+    const { height, width, channels, sha256 } = dataset.info;
+    const { state } = readCheckpoint(path, fingerprintOf(experiment, sha256));
+    this.model = buildModel(experiment.model, [height, width, channels]);
+    this.dataset = dataset;
+    this.#experiment = experiment;
+    const values = this.model.weights.map(({ key, shape }) => {
+      const data = state.get(`weights/${key}`)?.data;
+      if (data instanceof Float32Array) return { key, shape, data };
+      throw new LabError('engine.bad-checkpoint', { path, problem: `it lacks the weight ${key}` });
+    });
+    const { tf } = loadNative();
+    this.#weights = new Map(values.map(({ key, shape, data }) => [key, tf.tensor(data, [...shape])]));
+  }
+
+  /** Place of the first layer that drops at a rate above 0; the number of layers where there is none. */
+  get firstDropout(): number {
+    const place = this.model.layers.findIndex(({ spec }) => isDropout(spec) && spec.config.rate > 0);
+    return place < 0 ? this.model.layers.length : place;
+  }
+
+  /** Test pictures as the net receives them: float32 NHWC. The caller owns the tensor. */
+  testImages(start: number, count: number): Tensor {
+    const { tf } = loadNative();
+    const { scale, offset } = this.#experiment.preprocessing;
+    const { inputShape } = this.model;
+    const size = inputShape.reduce((product, length) => product * length, 1);
+    const bytes = this.dataset.test.images.subarray(start * size, (start + count) * size);
+    return tf.tidy(() => {
+      const scaled = tf.mul(tf.tensor(Float32Array.from(bytes), [count, ...inputShape]), scale);
+      return offset === 0 ? scaled : tf.add(scaled, offset);
+    });
+  }
+
+  /**
+   * Passes values through the layers from `from` to before `to`. With masks only the Dropout layers train; batch
+   * normalisation, noise and augmentation stay as they are at prediction.
+   *
+   * @param masks - Null for none.
+   */
+  pass(x: Tensor, layers: Readonly<{ from: number; to: number }>, masks: MaskDraw | null): Tensor {
+    const { tf } = loadNative();
+    return tf.tidy(() => {
+      const chosen = this.model.layers.slice(layers.from, layers.to);
+      return chosen.reduce((value, layer) => this.apply(layer, value, masks), tf.clone(x));
+    });
+  }
+
+  /** One layer's output, like {@link TrainedNet.pass}. @param weights - Weights to use in place of the net's own. */
+  apply(layer: ModelLayer, x: Tensor, masks: MaskDraw | null, weights = this.weightsOf(layer)): Tensor {
+    const { spec } = layer;
+    const context: CallContext = {
+      training: masks !== null && isDropout(spec),
+      key: () => this.#key(spec.config.name, masks as MaskDraw),
+      update: () => undefined,
+    };
+    return applyLayer(spec, x, weights, context);
+  }
+
+  /** A layer's weights by name; they stay the net's. */
+  weightsOf(layer: ModelLayer): LayerWeights {
+    return Object.fromEntries(layer.weights.map(({ name, key }) => [name, this.#weights.get(key) as Tensor]));
+  }
+
+  /** The last layer's output as probabilities: as it is after softmax or sigmoid, else through softmax. */
+  probabilities(output: Tensor): Tensor {
+    const last = this.model.layers.at(-1)?.spec.config;
+    const activation = last !== undefined && 'activation' in last ? last.activation : null;
+    const isProbability = activation === 'softmax' || activation === 'sigmoid';
+    return isProbability ? output : loadNative().tf.softmax(output);
+  }
+
+  [Symbol.dispose](): void {
+    for (const weight of this.#weights.values()) weight.dispose();
+  }
+
+  /** Same seed, purpose, layer and place: same mask. */
+  #key(layer: string, { purpose, place }: MaskDraw): Tensor {
+    const own = randomStream(this.#experiment.seed, `${purpose}/${layer}`).uint32() | 0;
+    return loadNative().tf.tensor1d([own, place], 'int32');
+  }
+}
