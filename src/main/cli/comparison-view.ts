@@ -1,5 +1,6 @@
 /** What people and scripts read when a comparison has ended. */
-import type { ComparedRun, ComparisonReport } from '../labs/compare.ts';
+import type { ComparedRun } from '../labs/compared-run.ts';
+import type { ComparisonReport } from '../labs/compare.ts';
 import { bestPoint } from '../../shared/metrics/curves.ts';
 import type { TimeToTarget } from '../../shared/metrics/time-to-target.ts';
 import { type Difference, differenceText } from '../../shared/spec/differences.ts';
@@ -9,6 +10,7 @@ import { type RunDocument, runDocument } from './run-document.ts';
 import { lossCurve, statusTexts } from './run-view.ts';
 import { type Column, formatTable } from './table.ts';
 import { fitDisplay } from './text-width.ts';
+import { equalStartLines } from './equal-start-view.ts';
 import { comparisonTarget, targetLines } from './target-view.ts';
 import { type ComparisonStatistics, comparisonStatistics, statisticsLines } from './statistics-view.ts';
 
@@ -22,6 +24,8 @@ export interface ComparisonDocument {
   readonly initialWeightsSha256: string | null;
   readonly initialWeights: ComparisonReport['start']['bySeed'];
   readonly differs: readonly Difference[];
+  /** For each seed: hashes of weights, batches and masks, and which variants share them. */
+  readonly equalStart: ComparisonReport['equalStart'];
   /** Spread over seeds and a verdict per pair of variants, on test accuracy. */
   readonly statistics: ComparisonStatistics;
   /** When each run reached a validation accuracy; null where none was measured and none asked for. */
@@ -45,6 +49,7 @@ export function comparisonDocument(
     initialWeightsSha256: report.start.initialWeightsSha256,
     initialWeights: report.start.bySeed,
     differs: report.differs,
+    equalStart: report.equalStart,
     statistics: comparisonStatistics(report.runs),
     timeToTarget: comparisonTarget(report.runs, target),
     runs: report.runs.map(({ variant, run }) => ({ ...runDocument(run), name: variant })),
@@ -77,6 +82,9 @@ export async function printComparison(
       ? say('equalStart', { seed, hash: shortHash(hash) })
       : say('unequalStart', { seed, hashes: hashes.map(shortHash).join(', ') });
     terminal.print(`  ${terminal.paint(isOne ? 'good' : 'accent', line)}`);
+  }
+  for (const { text, isEqual } of report.equalStart.flatMap((start) => equalStartLines(context, start))) {
+    terminal.print(`  ${terminal.paint(isEqual ? 'good' : 'accent', text)}`);
   }
   if (!report.isComplete) terminal.print(`  ${say('comparisonStopped')}`);
 }

@@ -1,4 +1,5 @@
 /** What people read in the history. */
+import type { StartProof } from '../../shared/contract/engine.ts';
 import type { RunDetail, RunSummary } from '../../shared/contract/history.ts';
 import type { CommandContext } from './context.ts';
 import { formatClock, formatMetric, formatMoment, formatShare } from './numbers.ts';
@@ -81,7 +82,7 @@ export function runDetailDocument(
     | 'variant'
     | 'checkpoints'
     | 'experiment'
-  > {
+  > & { readonly startProof: StartProof | null } {
   const { createdAtMs, tags, note, repeatOf, verdicts, comparisonId, variant, checkpoints, experiment } = run;
   return {
     ...runDocument(run),
@@ -94,6 +95,7 @@ export function runDetailDocument(
     variant,
     checkpoints,
     experiment,
+    startProof: run.start?.proof ?? null,
   };
 }
 

@@ -1,7 +1,7 @@
 /** What people read about the time to an accuracy. */
 import type { TargetRun, TimeToTarget } from '../../shared/metrics/time-to-target.ts';
 import { timeToTarget } from '../../shared/metrics/time-to-target.ts';
-import type { ComparedRun } from '../labs/compare.ts';
+import type { ComparedRun } from '../labs/compared-run.ts';
 import type { CommandLine } from './command-line.ts';
 import type { CommandContext } from './context.ts';
 import { formatCount, formatSeconds, formatShare } from './numbers.ts';
@@ -23,7 +23,7 @@ export function comparisonTarget(runs: readonly ComparedRun[], target: number | 
     seed: run.experiment.seed,
     run: run.id,
     isCompleted: run.status === 'completed',
-    stepsPerEpoch: stepsPerEpochOf(run),
+    stepsPerEpoch: run.start?.proof?.stepsPerEpoch ?? null,
     epochs: run.epochRecords,
   }));
   return timeToTarget(courses, target);
@@ -64,10 +64,4 @@ function reachedCells({ reached, best }: TargetRun, say: CommandContext['say']):
   }
   const steps = reached.steps === null ? '-' : formatCount(reached.steps);
   return [String(reached.epoch), steps, formatSeconds(1000 * reached.seconds)];
-}
-
-/** From a checkpoint: it counts both steps and epochs. */
-function stepsPerEpochOf({ checkpoints }: ComparedRun['run']): number | null {
-  const checkpoint = checkpoints.find(({ epoch }) => epoch > 0);
-  return checkpoint === undefined ? null : (checkpoint.step - checkpoint.stepInEpoch) / checkpoint.epoch;
 }

@@ -13,6 +13,7 @@ import { maskedPasses } from './dropout/masked-passes.ts';
 import { dropoutScaling } from './dropout/scaling.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { TrainingSession } from './session.ts';
+import { startProof } from './start-proof.ts';
 import { type CheckpointPace, defaultPace, trainLoop, type RunControl } from './train.ts';
 
 /** What the engine is given: it opens no data sets itself. */
@@ -85,6 +86,8 @@ async function train(
   using session = new TrainingSession(experiment, dataset);
   session.initialize();
   const initialWeightsSha256 = session.weightsSha256();
+  const { plan } = session;
+  const proof = startProof({ experiment, weights: session.readWeights(), train: session.split.train, plan });
   if (saved) session.restore(saved.state);
 
   const { pace = defaultPace } = options;
@@ -103,6 +106,7 @@ async function train(
     },
     dataSha256: dataset.info.sha256,
     initialWeightsSha256,
+    proof,
     parameterCount: session.model.weights.reduce(
       (sum, { shape }) => sum + shape.reduce((a, b) => a * b, 1),
       0,

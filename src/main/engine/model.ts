@@ -112,10 +112,15 @@ function runLayer(
   }
 }
 
-/** The key of a layer's draw: a number of its own from the experiment's seed, and the step. */
+/** The fixed part of a layer's random keys: a number of its own (int32) from the experiment's seed. */
+export function drawKey(seed: number, layer: string): number {
+  return randomStream(seed, `draws/${layer}`).uint32() | 0;
+}
+
+/** The key of a layer's draw: its own number, and the step. */
 function randomKey({ seed, iteration }: ForwardOptions, layer: string): Tensor {
   const { tf } = loadNative();
-  const own = randomStream(seed, `draws/${layer}`).uint32() | 0;
+  const own = drawKey(seed, layer);
   return tf.stack([tf.scalar(own, 'int32'), iteration]);
 }
 

@@ -1,10 +1,11 @@
 import { LabError } from '../../shared/contract/errors.ts';
-import type { RunDetail } from '../../shared/contract/history.ts';
 import { type Comparison, expandComparison } from '../../shared/spec/comparison.ts';
 import { type Difference, whatDiffers } from '../../shared/spec/differences.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { openedLayers } from '../../shared/spec/residual.ts';
 import { layerWeights } from '../../shared/spec/weights.ts';
+import type { ComparedRun } from './compared-run.ts';
+import { equalStart, type SeedStart } from './equal-start.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { runExperiment } from './run-experiment.ts';
 
@@ -16,12 +17,6 @@ export interface PlannedRun {
   /** Place among all runs, from 0. */
   readonly index: number;
   readonly count: number;
-}
-
-/** A run of a comparison after its end. */
-export interface ComparedRun {
-  readonly variant: string;
-  readonly run: RunDetail;
 }
 
 /** What a comparison has shown. */
@@ -36,6 +31,8 @@ export interface ComparisonReport {
   readonly isComplete: boolean;
   /** The weights from which the runs started. */
   readonly start: StartReport;
+  /** What the runs share at their start, hash by hash. */
+  readonly equalStart: readonly SeedStart[];
 }
 
 /** Whether the runs of a comparison started from the same weights. */
@@ -75,7 +72,15 @@ export async function compareExperiments(
   const differs = whatDiffers(
     planned.slice(0, comparison.variants.length).map(({ experiment }) => experiment),
   );
-  return { comparison: id, name: comparison.name, runs, differs, isComplete, start: startReport(runs) };
+  return {
+    comparison: id,
+    name: comparison.name,
+    runs,
+    differs,
+    isComplete,
+    start: startReport(runs),
+    equalStart: equalStart(runs),
+  };
 }
 
 /**

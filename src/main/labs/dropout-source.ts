@@ -6,7 +6,7 @@ import { DOCUMENT_VERSION } from '../../shared/spec/document.ts';
 import { dropoutLayers, settingsWithoutDropout } from '../../shared/spec/dropout.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { applySettings, type Settings } from '../../shared/spec/settings.ts';
-import type { ComparedRun } from './compare.ts';
+import type { ComparedRun } from './compared-run.ts';
 import { findDocument, type NamedDocument, readLabs } from './labs-catalogue.ts';
 import { planRace } from './race.ts';
 

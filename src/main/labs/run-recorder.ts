@@ -59,8 +59,8 @@ export class RunRecorder {
   async #write(event: TrainEvent): Promise<void> {
     switch (event.type) {
       case 'started': {
-        const { device, versions, dataSha256, initialWeightsSha256, parameterCount } = event;
-        const start = { device, versions, dataSha256, initialWeightsSha256, parameterCount };
+        const { device, versions, dataSha256, initialWeightsSha256, parameterCount, proof } = event;
+        const start = { device, versions, dataSha256, initialWeightsSha256, parameterCount, proof };
         return this.#history.startRun(this.#runId, start, event.firstStep);
       }
       case 'batches':

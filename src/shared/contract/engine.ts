@@ -99,6 +99,19 @@ export interface Evaluation {
 /** Why and how a run ended. */
 export type TrainStatus = 'completed' | 'stopped' | 'diverged';
 
+/** Hashes of what a run starts from; equal hashes in two runs prove an equal start. All SHA-256 in hexadecimal. */
+export interface StartProof {
+  /** Initial values (little-endian float32) of each weight by name, such as `conv2d/kernel`, in Keras's order. */
+  readonly weights: Readonly<Record<string, string>>;
+  /** Batch size, then the positions of the images (int32) in the order in which the steps of all epochs take them. */
+  readonly batchOrderSha256: string;
+  /** The same of the first epoch alone. */
+  readonly firstEpochOrderSha256: string;
+  /** Keys of the random streams of layers that draw masks or change pictures, such as `draws/dropout`. */
+  readonly maskStreams: Readonly<Record<string, number>>;
+  readonly stepsPerEpoch: number;
+}
+
 /** Events of one run, in order; `seq` rises by one with each. */
 export type TrainEvent = { readonly runId: string; readonly seq: number } & (
   | {
@@ -107,6 +120,7 @@ export type TrainEvent = { readonly runId: string; readonly seq: number } & (
       readonly versions: Readonly<Record<string, string>>;
       readonly dataSha256: string;
       readonly initialWeightsSha256: string;
+      readonly proof: StartProof;
       readonly parameterCount: number;
       readonly stepsPerEpoch: number;
       readonly totalSteps: number;

@@ -29,6 +29,14 @@ const newRun = z.strictObject({
   repeatOf: id.nullable(),
 });
 
+const startProof = z.strictObject({
+  weights: z.record(z.string(), text),
+  batchOrderSha256: text,
+  firstEpochOrderSha256: text,
+  maskStreams: z.record(z.string(), z.int()),
+  stepsPerEpoch: whole,
+});
+
 /** The facts of a start, see `RunStart`. */
 export const runStartSchema = z.strictObject({
   device: z.strictObject({
@@ -43,6 +51,7 @@ export const runStartSchema = z.strictObject({
   dataSha256: text,
   initialWeightsSha256: text,
   parameterCount: whole,
+  proof: startProof.optional(),
 });
 
 const end = z.strictObject({

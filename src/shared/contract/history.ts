@@ -6,6 +6,7 @@ import type {
   DeviceReport,
   EpochRecord,
   Evaluation,
+  StartProof,
   TrainStatus,
 } from './engine.ts';
 
@@ -29,6 +30,8 @@ export interface RunStart {
   readonly dataSha256: string;
   readonly initialWeightsSha256: string;
   readonly parameterCount: number;
+  /** Absent for runs of a Tatami that did not keep it yet. */
+  readonly proof?: StartProof | undefined;
 }
 
 /** Facts known when a run ends. */

@@ -9,7 +9,7 @@ export interface TargetCourse {
   readonly run: string;
   /** Whether the run came to its planned end; only such runs decide the target where none is given. */
   readonly isCompleted: boolean;
-  /** Steps of an epoch; null where they are not known (an imported run). */
+  /** Steps of an epoch; null where they are not known (a run of an older Tatami). */
   readonly stepsPerEpoch: number | null;
   /** Finished epochs in their order. */
   readonly epochs: readonly {

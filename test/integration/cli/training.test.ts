@@ -149,6 +149,23 @@ describe('tatami compare', () => {
     expect(runs.map(({ comparisonId }) => comparisonId)).toEqual(Array(3).fill(race.comparison));
   });
 
+  it('proves that a dropout rate is all that differs, and when each run reached an accuracy', async () => {
+    const race = await documentOf<ComparisonDocument>(
+      'compare',
+      'mnist-cnn-slides',
+      ...small,
+      '--vary',
+      'layers.dropout.rate=0.25,0.5',
+      '--target',
+      '0.1',
+    );
+    expect(race.differs).toMatchObject([{ path: expect.stringMatching(/^model\.layers.*rate$/) as string }]);
+    expect(race.equalStart).toMatchObject([{ isEqual: true }]);
+    expect(race.timeToTarget).toMatchObject({ target: 0.1, chosen: 'given' });
+    const steps = race.timeToTarget?.runs.map(({ reached }) => reached?.steps);
+    expect(steps?.every((count) => count === undefined || count === null || count % 6 === 0)).toBe(true);
+  });
+
   it('repeats with several seeds, each with one start of its own', async () => {
     const race = await documentOf<ComparisonDocument>(
       'compare',

@@ -1,6 +1,7 @@
 /** `tatami dropout [SOURCE]`: the dropout lab on a lab that is trained, or on runs of the history. */
 import { mostPasses } from '../../../shared/contract/dropout.ts';
-import { type ComparedRun, compareExperiments, startReport } from '../../labs/compare.ts';
+import type { ComparedRun } from '../../labs/compared-run.ts';
+import { compareExperiments, startReport } from '../../labs/compare.ts';
 import { type DropoutVariant, dropoutVariants } from '../../labs/dropout-gap.ts';
 import { type DropoutSource, findDropoutSource, planDropoutPair } from '../../labs/dropout-source.ts';
 import {

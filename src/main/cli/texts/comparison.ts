@@ -18,6 +18,18 @@ const ja = {
   targetNotReached: '到達せず（最高 {best}）',
   targetNever: '到達せず',
   columnSteps: 'ステップ',
+  startOfSeed: 'シード {seed}：{text}',
+  startEqualWeights: '初期値が等しい重み：{names}',
+  startOtherWeights: '初期値が異なる重み：{names}',
+  startOnlyWeights: '{variants} だけにある重み：{names}',
+  startEqualMasks: '共通のマスクの乱数列：{names}',
+  startOtherMasks: '異なるマスクの乱数列：{names}',
+  startOnlyMasks: '{variants} だけにあるマスクの乱数列：{names}',
+  startEqualBatches: 'シード {seed}：全エポックで同じバッチを同じ順に学習（{hash}）。',
+  startEqualFirstEpoch:
+    'シード {seed}：最初のエポックは同じバッチを同じ順に学習（{hash}）。エポック数が異なります。',
+  startOtherBatches: 'シード {seed}：バッチが異なります（{hashes}）。',
+  startUnproven: 'シード {seed}：以前の版の実行のため、ハッシュの記録がありません（{variants}）。',
   cautionOneSeed: 'シードが 1 つでは優劣を判定できません。--seeds 5 のように増やしてください。',
 };
 
@@ -40,6 +52,18 @@ const en: Record<keyof typeof ja, string> = {
   targetNotReached: 'not reached (best {best})',
   targetNever: 'not reached',
   columnSteps: 'Steps',
+  startOfSeed: 'Seed {seed}: {text}',
+  startEqualWeights: 'equal initial weights: {names}',
+  startOtherWeights: 'different initial weights: {names}',
+  startOnlyWeights: 'weights that only {variants} has: {names}',
+  startEqualMasks: 'the same mask streams: {names}',
+  startOtherMasks: 'different mask streams: {names}',
+  startOnlyMasks: 'mask streams that only {variants} has: {names}',
+  startEqualBatches: 'Seed {seed}: the same batches in the same order, in every epoch ({hash}).',
+  startEqualFirstEpoch:
+    'Seed {seed}: the same batches in the same order in the first epoch ({hash}); the numbers of epochs differ.',
+  startOtherBatches: 'Seed {seed}: the batches differ ({hashes}).',
+  startUnproven: 'Seed {seed}: runs of an earlier Tatami, whose hashes were not kept ({variants}).',
   cautionOneSeed: 'One seed cannot tell which is better; give more, such as --seeds 5.',
 };
 

@@ -10,6 +10,14 @@ import {
 } from '../../../../src/main/cli/training-progress.ts';
 import type { TrainEvent } from '../../../../src/shared/contract/engine.ts';
 
+const proof = {
+  weights: {},
+  batchOrderSha256: '',
+  firstEpochOrderSha256: '',
+  maskStreams: {},
+  stepsPerEpoch: 100,
+};
+
 const say = speaker('en');
 const record = {
   epoch: 2,
@@ -112,6 +120,7 @@ function eventsOfRun(): TrainEvent[] {
       versions: {},
       dataSha256: '',
       initialWeightsSha256: 'abc',
+      proof,
       parameterCount: 1,
       stepsPerEpoch: 100,
       totalSteps: 200,

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type ComparedRun, startReport } from '../../../../src/main/labs/compare.ts';
+import type { ComparedRun } from '../../../../src/main/labs/compared-run.ts';
+import { startReport } from '../../../../src/main/labs/compare.ts';
 import { findDocument } from '../../../../src/main/labs/labs-catalogue.ts';
 import { equalPredictions, judgeRepetition } from '../../../../src/main/labs/repeat.ts';
 import type { EpochRecord } from '../../../../src/shared/contract/engine.ts';
