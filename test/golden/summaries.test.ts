@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { expandComparison } from '../../src/shared/spec/comparison.ts';
+import { parseLab, type Lab } from '../../src/shared/spec/labs.ts';
 import { modelSchema } from '../../src/shared/spec/model.ts';
 import { inferModel } from '../../src/shared/spec/shapes.ts';
 import { modelSummary, parameterTotals } from '../../src/shared/spec/summary.ts';
@@ -23,6 +26,24 @@ interface SummaryCase {
 }
 
 const { cases } = readGolden('summaries') as { cases: SummaryCase[] };
+
+const labsFolder = new URL('../../resources/labs/', import.meta.url);
+const labs = readdirSync(labsFolder).map((file) =>
+  parseLab(JSON.parse(readFileSync(new URL(file, labsFolder), 'utf8'))),
+);
+
+/** The networks of a lab, named as they would be without a document. */
+const networksOf = ({ document }: Lab): unknown[] =>
+  document.tatami === 'experiment'
+    ? [document.model.layers]
+    : expandComparison(document).map(({ experiment }) => experiment.model.layers);
+
+describe('the golden summaries', () => {
+  it.each(labs)('hold every network of the lab $id', (lab) => {
+    const known = cases.map(({ layers }) => modelSchema.parse({ layers }).layers);
+    for (const network of networksOf(lab)) expect(known).toContainEqual(network);
+  });
+});
 
 describe('the report of a model', () => {
   it.each(cases)('has the names, sizes and weights of model.summary(): $name', (golden) => {

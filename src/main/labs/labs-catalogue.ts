@@ -19,12 +19,18 @@ export interface NamedDocument {
   readonly document: Experiment | Comparison;
 }
 
-/** All ready-made labs, by id. @throws LabError `spec.*` for a lab file that is not valid. */
+/** All ready-made labs, in the order of the lecture. @throws LabError `spec.*` for a lab file that is not valid. */
 export async function readLabs(labsFolder: string): Promise<readonly Lab[]> {
   const files = (await readdir(labsFolder)).filter((name) => name.endsWith('.json'));
   const texts = await Promise.all(files.map((name) => readFile(join(labsFolder, name), 'utf8')));
   const labs = texts.map((text) => parseLab(parseDocumentText(text)));
-  return labs.toSorted((first, second) => (first.id < second.id ? -1 : 1));
+  return labs.toSorted(byOrder);
+}
+
+function byOrder(first: Lab, second: Lab): number {
+  const [place, other] = [first.order ?? Infinity, second.order ?? Infinity];
+  if (place !== other) return place - other;
+  return first.id < second.id ? -1 : 1;
 }
 
 /**

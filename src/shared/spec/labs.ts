@@ -6,6 +6,7 @@ import { checkDepth } from './document-text.ts';
 import { documentKind } from './document.ts';
 import { parseExperiment, type Experiment } from './experiment.ts';
 import { parseWith } from './faults.ts';
+import { count } from './numbers.ts';
 import { identifier, title } from './text.ts';
 
 const words = z.strictObject({ ja: title(500), en: title(500) });
@@ -14,6 +15,8 @@ const words = z.strictObject({ ja: title(500), en: title(500) });
 export const labSchema = z.strictObject({
   /** Name for commands, equal to the file's name without `.json`. */
   id: identifier,
+  /** Place among the labs of the lecture; a lab without one comes after them. */
+  order: count(10_000).optional(),
   title: words,
   /** What a student does and sees. */
   description: words,
@@ -25,6 +28,8 @@ export const labSchema = z.strictObject({
 /** A ready-made lab. */
 export interface Lab {
   readonly id: string;
+  /** Rises in the order of the lecture; null for a lab that stands outside it. */
+  readonly order: number | null;
   readonly title: Readonly<Record<Language, string>>;
   readonly description: Readonly<Record<Language, string>>;
   readonly slide: string | null;
@@ -34,7 +39,7 @@ export interface Lab {
 /** Reads a ready-made lab with its document in normal form. @throws LabError `spec.*`. */
 export function parseLab(value: unknown): Lab {
   checkDepth(value);
-  const { document, slide, ...texts } = parseWith(labSchema, value);
+  const { document, slide, order, ...texts } = parseWith(labSchema, value);
   const read = documentKind(document) === 'comparison' ? parseComparison : parseExperiment;
-  return { ...texts, slide: slide ?? null, document: read(document) };
+  return { ...texts, order: order ?? null, slide: slide ?? null, document: read(document) };
 }

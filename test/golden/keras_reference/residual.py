@@ -97,7 +97,7 @@ def make() -> list[Case]:
 def _run(case: ResidualCase) -> Case:
     random = np.random.default_rng(crc32(f"residual-{case.name}".encode()))
     values = random.normal(0, 1, case.shape).astype(np.float32)
-    block, layers = _build(case)
+    block, layers = build(case.shape[1:], _config(case))
     for layer in layers:
         layer.trainable = case.trainable
         layer.set_weights([_weight(variable, random) for variable in layer.weights])
@@ -133,20 +133,40 @@ def _run(case: ResidualCase) -> Case:
     }
 
 
-def _build(case: ResidualCase) -> tuple[keras.Model, list[keras.layers.Layer]]:
-    """The block as a model, and its layers in the order of Tatami's weights: main path, then shortcut."""
-    inputs = keras.Input(case.shape[1:])
-    main = [getattr(keras.layers, class_name)(**config) for class_name, config in case.main]
+def build(
+    shape: tuple[int, ...], config: dict[str, Any], name: str = "residual"
+) -> tuple[keras.Model, list[keras.layers.Layer]]:
+    """A block from a document's config, and its layers in the order of Tatami's weights: main path, then shortcut."""
+    inputs = keras.Input(shape)
+    main = [_layer(layer, name) for layer in config["layers"]]
     x = inputs
     for layer in main:
         x = layer(x)
-    if case.projection is None:
-        shortcut, layers = inputs, main
+    shortcut = config.get("shortcut", "identity")
+    class_name = shortcut if isinstance(shortcut, str) else shortcut["class_name"]
+    if class_name.lower() == "identity":
+        beside, layers = inputs, main
     else:
-        projection = keras.layers.Conv2D(x.shape[-1], 1, name="shortcut", **case.projection)
-        shortcut, layers = projection(inputs), [*main, projection]
-    total = keras.layers.Add()([x, shortcut])
-    return keras.Model(inputs, keras.layers.Activation(case.activation)(total)), layers
+        arguments = {} if isinstance(shortcut, str) else shortcut["config"]
+        projection = keras.layers.Conv2D(x.shape[-1], 1, name=f"{name}_shortcut", **arguments)
+        beside, layers = projection(inputs), [*main, projection]
+    total = keras.layers.Add(name=f"{name}_add")([x, beside])
+    activation = keras.layers.Activation(config.get("activation", "relu"), name=f"{name}_activation")
+    return keras.Model(inputs, activation(total), name=name), layers
+
+
+def weight_names(block: str, layers: list[keras.layers.Layer], attribute: str = "weights") -> list[str]:
+    """Names as Tatami has them inside a block: `conv2d/kernel`."""
+    return [
+        f"{layer.name.removeprefix(f'{block}_')}/{weight.name}"
+        for layer in layers
+        for weight in getattr(layer, attribute)
+    ]
+
+
+def _layer(layer: Any, block: str) -> keras.layers.Layer:
+    class_name, config = layer["class_name"], layer["config"]
+    return getattr(keras.layers, class_name)(**{**config, "name": f"{block}_{config['name']}"})
 
 
 def _config(case: ResidualCase) -> dict[str, Any]:
@@ -166,8 +186,6 @@ def _weight(variable: keras.Variable, random: np.random.Generator) -> np.ndarray
 
 
 def _named(layers: list[keras.layers.Layer], attribute: str) -> list[dict[str, Any]]:
-    return [
-        {"name": f"{layer.name}/{weight.name}", **pack(weight.numpy())}
-        for layer in layers
-        for weight in getattr(layer, attribute)
-    ]
+    values = [weight.numpy() for layer in layers for weight in getattr(layer, attribute)]
+    names = weight_names("residual", layers, attribute)
+    return [{"name": name, **pack(value)} for name, value in zip(names, values, strict=True)]

@@ -9,7 +9,9 @@ from typing import Any
 import keras
 from keras import layers
 
+from . import residual
 from .files import Case
+from .labs import nets
 
 #: Wide enough for every name, so that no line is broken.
 LINE_LENGTH = 160
@@ -179,18 +181,22 @@ NETS: list[tuple[str, tuple[int, ...], list[Layer]]] = [
 def make() -> dict[str, Any]:
     """Every net, in a fresh name space as at the start of a notebook."""
     os.environ["COLUMNS"] = str(LINE_LENGTH)
-    return {"line_length": LINE_LENGTH, "cases": [_case(*net) for net in NETS]}
+    return {"line_length": LINE_LENGTH, "cases": [_case(*net) for net in [*NETS, *nets()]]}
 
 
 def _case(name: str, input_shape: tuple[int, ...], net: list[Layer]) -> Case:
     keras.backend.clear_session()
-    model = keras.Sequential([keras.Input(input_shape), *[build(*layer) for layer in net]])
+    model = keras.Sequential([keras.Input(input_shape)])
+    reports = [_add(model, class_name, config) for class_name, config in net]
     return {
         "name": name,
         "input_shape": list(input_shape),
         "layers": [{"class_name": class_name, "config": config} for class_name, config in net],
-        "text": _printed(lambda write: model.summary(line_length=LINE_LENGTH, print_fn=write)),
-        "reports": [_report(layer) for layer in model.layers],
+        # A block is a model within the model, which Keras calls Functional
+        "text": _printed(lambda write: model.summary(line_length=LINE_LENGTH, print_fn=write)).replace(
+            "(Functional)", "(Residual)"
+        ),
+        "reports": reports,
         "total_parameters": model.count_params(),
         "trainable_parameters": sum(math.prod(weight.shape) for weight in model.trainable_weights),
     }
@@ -199,6 +205,26 @@ def _case(name: str, input_shape: tuple[int, ...], net: list[Layer]) -> Case:
 def build(class_name: str, config: dict[str, Any]) -> layers.Layer:
     """A layer from its class and arguments."""
     return getattr(layers, class_name)(**config)
+
+
+def _add(model: keras.Sequential, class_name: str, config: dict[str, Any]) -> dict[str, Any]:
+    """Adds a layer and reports it."""
+    if class_name != "Residual":
+        model.add(build(class_name, config))
+        return _report(model.layers[-1])
+    blocks = sum(isinstance(layer, keras.Model) for layer in model.layers)
+    name = f"residual_{blocks}" if blocks else "residual"
+    block, inner = residual.build(model.output_shape[1:], config, name)
+    model.add(block)
+    weights = [weight for layer in inner for weight in layer.weights]
+    return {
+        **_report(block),
+        "class_name": class_name,
+        "weights": [
+            {"name": own, "shape": list(weight.shape)}
+            for own, weight in zip(residual.weight_names(name, inner), weights, strict=True)
+        ],
+    }
 
 
 def _report(layer: layers.Layer) -> dict[str, Any]:

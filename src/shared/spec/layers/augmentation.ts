@@ -15,7 +15,7 @@ const bound = z.number().min(-1).max(1);
  */
 const factor = z.preprocess(
   (value) => {
-    if (typeof value === 'number') return [-Math.abs(value), Math.abs(value)];
+    if (typeof value === 'number') return [0 - Math.abs(value), Math.abs(value)];
     const isPair =
       Array.isArray(value) && value.length === 2 && value.every((end) => typeof end === 'number');
     return isPair ? value.toSorted((a, b) => a - b) : value;

@@ -67,7 +67,7 @@ describe('the command line', () => {
   });
 
   it('answers bad input with code 3 and what to do', async () => {
-    expect(await refusal(3, 'run', 'nope')).toContain('Ready-made labs: batch-size, ');
+    expect(await refusal(3, 'run', 'nope')).toContain('Ready-made labs: softmax-regression, ');
     expect(await refusal(3, 'run', 'optimizer-race')).toContain('tatami compare optimizer-race');
     expect(await refusal(3, 'compare', 'mlp')).toContain('--optimizers');
     expect(await refusal(3, 'run', 'mlp', '--epochs', '0')).toContain('epochs is 0');

@@ -15,21 +15,35 @@ function fileWith(text: string): string {
 }
 
 describe('the ready-made labs', () => {
-  it('are those of the lecture', async () => {
+  it('are those of the lecture, in its order', async () => {
     const ids = (await readLabs(labsFolder)).map(({ id }) => id);
     expect(ids).toEqual([
-      'batch-size',
-      'cifar100-cnn',
-      'dropout-pair',
-      'fashion-cnn',
-      'linear-collapse',
-      'mlp',
-      'mnist-cnn',
-      'mnist-cnn-slides',
-      'optimizer-race',
       'softmax-regression',
+      'linear-collapse',
+      'batch-size',
+      'mlp',
+      'optimizer-race',
+      'separable-convolution',
+      'mnist-cnn-slides',
+      'dropout-pair',
+      'augmentation',
+      'mnist-cnn',
+      'fashion-cnn',
+      'cifar100-cnn',
       'tatami100-cnn',
+      'residual-net',
     ]);
+  });
+
+  it('may be joined by labs outside the lecture, which come last by their ids', async () => {
+    const own = mkdtempSync(join(folder, 'labs-'));
+    const { document } = await findDocument('mlp', labsFolder);
+    const words = { ja: '題', en: 'title' };
+    for (const [id, order] of [['b'], ['a'], ['z', 3], ['y', 20]] as const) {
+      const lab = { id, order, title: words, description: words, document };
+      writeFileSync(join(own, `${id}.json`), JSON.stringify(lab));
+    }
+    expect((await readLabs(own)).map(({ id }) => id)).toEqual(['z', 'y', 'a', 'b']);
   });
 });
 

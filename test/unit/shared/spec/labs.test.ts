@@ -31,6 +31,7 @@ const sizesOf = (id: string): unknown[] => {
 describe('The ready-made labs', () => {
   it('are those of the lecture', () => {
     expect(ids.toSorted()).toStrictEqual([
+      'augmentation',
       'batch-size',
       'cifar100-cnn',
       'dropout-pair',
@@ -40,6 +41,8 @@ describe('The ready-made labs', () => {
       'mnist-cnn',
       'mnist-cnn-slides',
       'optimizer-race',
+      'residual-net',
+      'separable-convolution',
       'softmax-regression',
       'tatami100-cnn',
     ]);
@@ -66,6 +69,52 @@ describe('The ready-made labs', () => {
   it('show the sizes of the slides: 28, 23, 21, 10 and 28, 23, 18, 9', () => {
     expect(sizesOf('mnist-cnn')).toStrictEqual([23, 21, 10, 10, 6400, 128, 128, 10]);
     expect(sizesOf('mnist-cnn-slides')).toStrictEqual([23, 18, 9, 9, 5184, 128, 128, 10]);
+  });
+
+  it('have a place in the lecture each, and no two the same', () => {
+    const places = ids.map((id) => readLab(id).order);
+    expect(places).not.toContain(null);
+    expect(new Set(places).size).toBe(ids.length);
+  });
+
+  it('show what separable convolutions and residual blocks cost', () => {
+    const [plain, separable] = experimentsOf(readLab('separable-convolution')).map(({ model }) =>
+      inferModel(model, [28, 28, 1]).map((layer) => layer.parameterCount),
+    );
+    expect(plain?.[1]).toBe(18_496);
+    expect(separable?.[1]).toBe(2_400);
+    const [experiment] = experimentsOf(readLab('residual-net'));
+    const blocks = inferModel((experiment as Experiment).model, [32, 32, 3]).filter(
+      ({ paths }) => paths !== null,
+    );
+    expect(blocks.map(({ outputShape }) => outputShape)).toStrictEqual([
+      [32, 32, 16],
+      [16, 16, 32],
+      [16, 16, 32],
+      [8, 8, 64],
+    ]);
+  });
+
+  it('augment by shifts and turns, of which a comparison can switch each off', () => {
+    const factors = experimentsOf(readLab('augmentation')).map(({ model }) =>
+      model.layers.flatMap(({ config }) =>
+        'factor' in config ? [config.factor] : 'height_factor' in config ? [config.height_factor] : [],
+      ),
+    );
+    expect(factors).toStrictEqual([
+      [
+        [0, 0],
+        [0, 0],
+      ],
+      [
+        [-0.1, 0.1],
+        [0, 0],
+      ],
+      [
+        [-0.1, 0.1],
+        [-0.04, 0.04],
+      ],
+    ]);
   });
 
   it('race nine optimizers that differ in nothing but the optimizer', () => {
