@@ -18,10 +18,13 @@ export function printStudy(context: CommandContext, study: DropoutStudy): void {
   if (study.scaling !== null) printScaling(context, study.scaling);
   for (const predictions of masked) printAverages(context, predictions);
   if (study.predictions.length > 0) printEnsemble(context, study.predictions);
-  terminal.print();
-  if (study.isComplete && masked.length === 0) terminal.print(say('dropoutNothingDrops'));
-  if (study.leftOut.length > 0) terminal.print(say('dropoutLeftOut', { runs: study.leftOut.join(', ') }));
-  if (!study.isComplete) terminal.print(say('dropoutStopped'));
+  const notes = [
+    ...(study.isComplete && masked.length === 0 ? [say('dropoutNothingDrops')] : []),
+    ...(study.leftOut.length > 0 ? [say('dropoutLeftOut', { runs: study.leftOut.join(', ') })] : []),
+    ...(study.isComplete ? [] : [say('dropoutStopped')]),
+  ];
+  if (notes.length > 0) terminal.print();
+  for (const note of notes) terminal.print(note);
 }
 
 function printScaling(context: CommandContext, scaling: NonNullable<DropoutStudy['scaling']>): void {

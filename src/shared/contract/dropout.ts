@@ -99,6 +99,6 @@ export interface DropoutScaling {
   readonly label: number;
   readonly passes: number;
   readonly layers: readonly ScaledLayer[];
-  /** Dropout layers without an exact rule: what follows is not a sum (pooling by maximum, an activation, …). */
+  /** Dropout layers whose scaling is not shown: no weighted sum follows (but a maximum, …), or they are in a block. */
   readonly inexact: readonly string[];
 }

@@ -2,6 +2,7 @@
 import type { Experiment } from './experiment.ts';
 import type { LayerSpec } from './layers.ts';
 import type { ModelSpec } from './model.ts';
+import { openedLayers } from './residual.ts';
 
 /** A layer that drops at a rate above 0. */
 export interface DropoutLayer {
@@ -20,9 +21,9 @@ export function isDropout(layer: LayerSpec): layer is DropoutSpec {
   return layer.class_name === 'Dropout' || layer.class_name === 'SpatialDropout2D';
 }
 
-/** The layers of a model that drop at a rate above 0, in order. */
-export function dropoutLayers({ layers }: ModelSpec): readonly DropoutLayer[] {
-  return layers
+/** The layers of a model that drop at a rate above 0, in order; those of a residual block as `<block>/<layer>`. */
+export function dropoutLayers({ layers }: Pick<ModelSpec, 'layers'>): readonly DropoutLayer[] {
+  return openedLayers(layers)
     .filter(isDropout)
     .flatMap(({ class_name, config }) =>
       config.rate > 0 ? [{ layer: config.name, className: class_name, rate: config.rate }] : [],
@@ -34,5 +35,15 @@ export function dropoutLayers({ layers }: ModelSpec): readonly DropoutLayer[] {
  * of the images are those of the experiment.
  */
 export function settingsWithoutDropout({ model }: Experiment): Readonly<Record<string, number>> {
-  return Object.fromEntries(dropoutLayers(model).map(({ layer }) => [`model.layers.${layer}.rate`, 0]));
+  const places = model.layers.flatMap((layer, place) => {
+    const path = `model.layers[${place}]`;
+    if (layer.class_name !== 'Residual') return isLive(layer) ? [path] : [];
+    const { layers } = layer.config;
+    return layers.flatMap((inner, index) => (isLive(inner) ? [`${path}.config.layers[${index}]`] : []));
+  });
+  return Object.fromEntries(places.map((path) => [`${path}.config.rate`, 0]));
+}
+
+function isLive(layer: LayerSpec): boolean {
+  return isDropout(layer) && layer.config.rate > 0;
 }

@@ -39,7 +39,7 @@ const ja = {
   dropoutScalingProof:
     '講義と Keras の差の最大（相対）：学習時 {training}、予測時 {prediction}。全 {units} ユニットのうち {near} で、マスクの平均が予測から標準誤差の 3 倍以内です（± は標準誤差）。',
   dropoutInexact:
-    '{layer} の後は重み付きの和ではないため（最大値プーリング、活性化関数など）、2 つの方式は平均でしか比べられません。',
+    '{layer} の倍率は示しません：直後が重み付きの和ではないか（最大値プーリングなど）、残差ブロックの中にあるためです。',
   dropoutAveragesHeading: 'マスクをかけた予測の平均（モンテカルロ・ドロップアウト、{variant}、n = {nets}）',
   dropoutPlain: '通常の予測（マスクなし）',
   dropoutSingle: 'マスク 1 回ずつの平均成績',
@@ -101,7 +101,7 @@ const en: Record<keyof typeof ja, string> = {
   dropoutScalingProof:
     'Largest difference of lecture and Keras (relative): training {training}, prediction {prediction}. In {near} of the {units} units the mean of the masks is within three standard errors (±) of the prediction.',
   dropoutInexact:
-    'What follows {layer} is not a weighted sum (pooling by maximum, an activation, …), so both ways agree only roughly there.',
+    'The scaling of {layer} is not shown: no weighted sum follows it (but pooling by maximum, …), or it is inside a residual block.',
   dropoutAveragesHeading: 'Average of masked predictions (Monte Carlo dropout; {variant}, n = {nets})',
   dropoutPlain: 'plain prediction (no masks)',
   dropoutSingle: 'single masks, mean result',

@@ -4,12 +4,14 @@ import type { ImageDataset } from '../../../shared/contract/data.ts';
 import type { TrainedNetJob } from '../../../shared/contract/dropout.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { randomStream } from '../../../shared/random.ts';
-import { isDropout } from '../../../shared/spec/dropout.ts';
+import { dropoutLayers, isDropout } from '../../../shared/spec/dropout.ts';
 import type { Experiment } from '../../../shared/spec/experiment.ts';
+import type { LayerSpec } from '../../../shared/spec/layers.ts';
 import { readCheckpoint } from '../checkpoint.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { CallContext, LayerWeights } from '../layers/layer.ts';
 import { applyLayer } from '../layers/registry.ts';
+import { residual } from '../layers/residual.ts';
 import { buildModel, type Model, type ModelLayer } from '../model.ts';
 import { loadNative } from '../native/binding.ts';
 
@@ -46,7 +48,7 @@ export class TrainedNet implements Disposable {
 
   /** Place of the first layer that drops at a rate above 0; the number of layers where there is none. */
   get firstDropout(): number {
-    const place = this.model.layers.findIndex(({ spec }) => isDropout(spec) && spec.config.rate > 0);
+    const place = this.model.layers.findIndex(({ spec }) => dropoutLayers({ layers: [spec] }).length > 0);
     return place < 0 ? this.model.layers.length : place;
   }
 
@@ -64,7 +66,7 @@ export class TrainedNet implements Disposable {
   }
 
   /**
-   * Passes values through the layers from `from` to before `to`. With masks only the Dropout layers train; batch
+   * Passes values through the layers from `from` to before `to`. With masks only the Dropout layers train, those in residual blocks too; batch
    * normalisation, noise and augmentation stay as they are at prediction.
    *
    * @param masks - Null for none.
@@ -80,12 +82,17 @@ export class TrainedNet implements Disposable {
   /** One layer's output, like {@link TrainedNet.pass}. @param weights - Weights to use in place of the net's own. */
   apply(layer: ModelLayer, x: Tensor, masks: MaskDraw | null, weights = this.weightsOf(layer)): Tensor {
     const { spec } = layer;
-    const context: CallContext = {
-      training: masks !== null && isDropout(spec),
-      key: () => this.#key(spec.config.name, masks as MaskDraw),
-      update: () => undefined,
+    const compute = (each: LayerSpec, value: Tensor, own: LayerWeights, outer: CallContext): Tensor => {
+      const context = { ...outer, training: masks !== null && isDropout(each) };
+      return each.class_name === 'Residual'
+        ? residual(each, value, { weights: own, context }, compute)
+        : applyLayer(each, value, own, context);
     };
-    return applyLayer(spec, x, weights, context);
+    return compute(spec, x, weights, {
+      training: false,
+      key: (part) => this.#key([spec.config.name, part ?? []].flat().join('/'), masks as MaskDraw),
+      update: () => undefined,
+    });
   }
 
   /** A layer's weights by name; they stay the net's. */

@@ -42,6 +42,18 @@ describe('the pair of the dropout lab', () => {
     ]);
   });
 
+  it('switches dropout off inside residual blocks as well', () => {
+    const inside = { class_name: 'Dropout', config: { name: 'inside', rate: 0.5 } };
+    const layers = [
+      { class_name: 'Residual', config: { name: 'block', layers: ['BatchNormalization', inside] } },
+      ...['Flatten', { class_name: 'Dense', config: { units: 4, activation: 'softmax' } }],
+    ];
+    const document = tinyExperiment({ model: { layers } });
+    const pair = planDropoutPair({ source: 'tiny', document }, { settings: {}, seedCount: 1 });
+    const rates = expandComparison(pair).map(({ experiment }) => dropoutLayers(experiment.model));
+    expect(rates).toEqual([[{ layer: 'block/inside', className: 'Dropout', rate: 0.5 }], []]);
+  });
+
   it('stays as it is where a lab already has both kinds', async () => {
     const pair = await plan('dropout-pair', {}, 4);
     expect(pair.variants.map(({ name }) => name)).toEqual(['with dropout', 'without dropout']);

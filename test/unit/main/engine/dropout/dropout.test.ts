@@ -85,6 +85,23 @@ describe('masked passes', () => {
     expect(single?.loss).toBeCloseTo(plain.loss, 2);
   });
 
+  it('reach into residual blocks, where batch normalisation stays as it is too', async () => {
+    const normal = { class_name: 'BatchNormalization', config: { name: 'normal' } };
+    const block = (rate: number) => ({
+      class_name: 'Residual',
+      config: { name: 'block', layers: [dropout(rate, 'inside'), normal] },
+    });
+    const net = (rate: number) => train([block(rate), 'Flatten', softmax]);
+    const { evaluation: _, ...job } = await net(0.5);
+    const { plain, single } = await engine.maskedPasses({ ...job, passes: 3 });
+    expect(Math.abs((single?.loss ?? 0) - plain.loss)).toBeGreaterThan(1e-3);
+    const scaling = await engine.dropoutScaling({ ...job, picture: 0, passes: 2 });
+    expect(scaling).toMatchObject({ layers: [], inexact: ['block/inside'] });
+    const { evaluation: __, ...calm } = await net(1e-5);
+    const masked = await engine.maskedPasses({ ...calm, passes: 3 });
+    expect(masked.single?.loss).toBeCloseTo(masked.plain.loss, 2);
+  });
+
   it('are none without dropout', async () => {
     const { evaluation: _, ...job } = await train(['Flatten', dropout(0), dropout(0, 'too'), softmax]);
     expect(await engine.maskedPasses({ ...job, passes: 9 })).toMatchObject({ single: null, averages: [] });
