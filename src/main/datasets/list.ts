@@ -1,25 +1,9 @@
 /** Lists data sets without opening them, checks what is stored, removes what was imported or generated. */
-import type { DatasetInfo, DatasetOrigin } from '../../shared/contract/data.ts';
+import type { DatasetInfo, DatasetListing } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { builtIns, type BuiltIn } from './catalogue.ts';
 import { openDataset } from './open.ts';
 import { isIntact, isStored, readInfo, readStored, removeStored, storedIds } from './stored.ts';
-
-/** A line of the list of data sets. */
-export interface DatasetListing {
-  readonly id: string;
-  readonly title: string;
-  /** `ready` opens at once, `on-first-use` is made when it is first needed, `damaged` must be imported again. */
-  readonly state: 'ready' | 'on-first-use' | 'damaged';
-  readonly isBuiltIn: boolean;
-  readonly trainCount: number;
-  readonly testCount: number;
-  readonly classes: number;
-  /** 0 for a set without superclasses. */
-  readonly superclasses: number;
-  /** Null for a damaged set. */
-  readonly origin: DatasetOrigin | null;
-}
 
 /** Every set that is there or can be made: built-in ones first, then imported ones in the order of their ids. */
 export async function listDatasets(dataFolder: string): Promise<DatasetListing[]> {

@@ -6,13 +6,13 @@ import type { DeviceReport, EnginePort } from '../../shared/contract/engine.ts';
 import { LabError, type LabErrorData } from '../../shared/contract/errors.ts';
 import type { Words } from '../../shared/contract/errors/entry.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
-import type { ListedDataset } from './ports.ts';
+import type { DatasetListing } from '../../shared/contract/data.ts';
 
 /** The rooms and places to examine. */
 export interface DoctorPorts {
   readonly engine: Pick<EnginePort, 'describe'>;
   readonly openHistory: () => Promise<Pick<HistoryPort, 'list'>>;
-  readonly listDatasets: () => Promise<readonly ListedDataset[]>;
+  readonly listDatasets: () => Promise<readonly DatasetListing[]>;
   readonly historyFile: string;
   /** What set-up has written about its parts; see `scripts/setup/status.mjs`. */
   readonly setupFile: string;
@@ -54,7 +54,7 @@ export interface MachineFacts {
 export interface Examination {
   readonly machine: MachineFacts;
   readonly engine: Finding<{ readonly device: DeviceReport }>;
-  readonly datasets: Finding<{ readonly list: readonly ListedDataset[] }>;
+  readonly datasets: Finding<{ readonly list: readonly DatasetListing[] }>;
   readonly history: Finding<HistoryFacts>;
   /** Set-up's parts by name; null where it has not run to its end. */
   readonly setup: Readonly<Record<string, SetupPart>> | null;

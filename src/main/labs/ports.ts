@@ -1,8 +1,7 @@
 /** What the use cases need from outside: they know neither processes nor databases. */
-import type { DatasetInfo, Taxonomy } from '../../shared/contract/data.ts';
+import type { DatasetInfo, DatasetListing, Taxonomy } from '../../shared/contract/data.ts';
 import type { EnginePort, TrainEvent } from '../../shared/contract/engine.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
-import type { DatasetListing } from '../datasets/list.ts';
 
 /** The rooms and folders that a use case works with. */
 export interface LabPorts {
@@ -24,13 +23,10 @@ export interface RunWatch {
   readonly onEvent?: (event: TrainEvent) => void;
 }
 
-/** A line of the list of data sets. */
-export type ListedDataset = DatasetListing;
-
 /** What a use case or command asks of the data sets of one folder. */
 export interface DatasetPort {
   /** Every set that is there, without opening it. */
-  list(): Promise<readonly ListedDataset[]>;
+  list(): Promise<readonly DatasetListing[]>;
   /** The names of the classes of a set. @throws LabError `data.*` for a set that is not there. */
   taxonomy(id: string): Promise<Taxonomy>;
   /** @param id - Id to store it under, or null for the set's own. @throws LabError `data.*`. */

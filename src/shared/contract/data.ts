@@ -41,6 +41,22 @@ export interface DatasetInfo {
   readonly sha256: string;
 }
 
+/** A line of the list of data sets. */
+export interface DatasetListing {
+  readonly id: string;
+  readonly title: string;
+  /** `ready` opens at once, `on-first-use` is made when it is first needed, `damaged` must be imported again. */
+  readonly state: 'ready' | 'on-first-use' | 'damaged';
+  readonly isBuiltIn: boolean;
+  readonly trainCount: number;
+  readonly testCount: number;
+  readonly classes: number;
+  /** 0 for a set without superclasses. */
+  readonly superclasses: number;
+  /** Null for a damaged set. */
+  readonly origin: DatasetOrigin | null;
+}
+
 /** One half (training or test) of a data set, decoded. */
 export interface ImageSplit {
   /** `count * height * width * channels` bytes, NHWC, 0 to 255. */

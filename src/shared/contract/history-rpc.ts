@@ -106,7 +106,8 @@ export const verdictSchema = z.strictObject({
   because: z.array(z.strictObject({ fact: z.enum(repeatFacts), before: text, now: text })),
 });
 
-const query = z.strictObject({
+/** A question to the history, see `RunQuery`. */
+export const runQuerySchema = z.strictObject({
   text: text.exactOptional(),
   status: z.enum(['running', ...runEnds]).exactOptional(),
   dataset: text.exactOptional(),
@@ -132,7 +133,7 @@ export const historyContract = {
     run: { input: z.tuple([id]), output: type<RunDetail>() },
     curve: { input: z.tuple([id]), output: type<readonly BatchPoint[]>() },
     evaluation: { input: z.tuple([id]), output: type<Evaluation | null>() },
-    list: { input: z.tuple([query]), output: type<readonly RunSummary[]>() },
+    list: { input: z.tuple([runQuerySchema]), output: type<readonly RunSummary[]>() },
     comparison: { input: z.tuple([id]), output: type<ComparisonRecord>() },
     setTags: { input: z.tuple([id, z.array(text)]), output: type<void>() },
     setNote: { input: z.tuple([id, text]), output: type<void>() },

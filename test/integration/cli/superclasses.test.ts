@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunDocument } from '../../../src/main/cli/run-document.ts';
 import { cifar100Taxonomy } from '../../../src/main/datasets/cifar/taxonomies.ts';
 import type { CellPicture, ErrorsReport } from '../../../src/main/labs/errors-report.ts';
-import type { ListedDataset } from '../../../src/main/labs/ports.ts';
+import type { DatasetListing } from '../../../src/shared/contract/data.ts';
 import { randomStream } from '../../../src/shared/random.ts';
 import { tatami } from './tatami.ts';
 
@@ -42,7 +42,7 @@ describe('a data set with superclasses', () => {
   });
 
   it('is imported, listed as what it is, and sound', async () => {
-    const { datasets } = await documentOf<{ datasets: ListedDataset[] }>('data', 'list');
+    const { datasets } = await documentOf<{ datasets: DatasetListing[] }>('data', 'list');
     expect(datasets.find(({ id }) => id === 'cifar-100')).toMatchObject({
       trainCount: 300,
       testCount: 200,

@@ -1,5 +1,5 @@
 /** `tatami data …`: the data sets. */
-import type { ListedDataset } from '../../labs/ports.ts';
+import type { DatasetListing } from '../../../shared/contract/data.ts';
 import type { CommandContext, CommandResult, Registrar } from '../context.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { formatCount, formatSize } from '../numbers.ts';
@@ -10,13 +10,13 @@ const stateTexts = {
   ready: 'dataReady',
   'on-first-use': 'dataOnFirstUse',
   damaged: 'dataDamaged',
-} as const satisfies Record<ListedDataset['state'], TextKey>;
+} as const satisfies Record<DatasetListing['state'], TextKey>;
 
 const originTexts = {
   official: 'originOfficial',
   generated: 'originGenerated',
   unofficial: 'originUnofficial',
-} as const satisfies Record<NonNullable<ListedDataset['origin']>, TextKey>;
+} as const satisfies Record<NonNullable<DatasetListing['origin']>, TextKey>;
 
 /** Adds the command with its subcommands. */
 export function addDataCommands({ program, say, start }: Registrar): void {

@@ -1,0 +1,105 @@
+/**
+ * What the window's page may ask of the main process: the lab's commands, which are passed on to its process, and
+ * the window's own. The page names no paths: files it is given (a dialog, a drop) are known to it by a handle.
+ */
+import * as z from 'zod';
+import type { DatasetInfo } from './data.ts';
+import { labCommands, labEvents } from './lab.ts';
+import { type Command, type Contract, type } from './rpc.ts';
+
+/** What a user chooses once and finds again. */
+export const settingsSchema = z.strictObject({
+  language: z.enum(['ja', 'en']),
+  theme: z.enum(['light', 'dark', 'system']),
+  /** Larger type and fewer columns, for a projector. */
+  isProjector: z.boolean(),
+  /** The place that was open last. */
+  place: z.string().max(40),
+});
+
+/** See {@link settingsSchema}. */
+export type WindowSettings = z.output<typeof settingsSchema>;
+
+/** A file that the user has chosen or dropped; the path stays with the main process. */
+export interface FileHandle {
+  readonly handle: string;
+  /** Name without folders. */
+  readonly name: string;
+}
+
+/** What the user chose in the menu, by name; the page does it. */
+export const menuCommands = [
+  'run',
+  'stop',
+  'undo',
+  'redo',
+  'shortcuts',
+  'import-data',
+  'import-run',
+  'place-lab',
+  'place-compare',
+  'place-errors',
+  'place-inside',
+  'place-history',
+  'place-data',
+  'language-ja',
+  'language-en',
+  'theme-light',
+  'theme-dark',
+  'theme-system',
+  'projector',
+] as const;
+
+/** A name of {@link menuCommands}. */
+export type MenuCommand = (typeof menuCommands)[number];
+
+/** State of the lab's process: `restarting` says that it died and comes again. */
+export type ServiceState = 'starting' | 'ready' | 'restarting' | 'failed';
+
+/** Facts about the app. */
+export interface AppFacts {
+  readonly version: string;
+  readonly electron: string;
+  readonly platform: string;
+  /** Folder of the history and data. */
+  readonly home: string;
+  readonly settings: WindowSettings;
+  readonly service: ServiceState;
+}
+
+const handle = z.string().min(1).max(100);
+const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= 50_000_000);
+
+/** The window's own commands. */
+export const windowCommands = {
+  facts: { input: z.tuple([]), output: type<AppFacts>() },
+  saveSettings: { input: z.tuple([settingsSchema]), output: type<undefined>() },
+  /** Shows a dialog for one file; null when the user cancels. */
+  chooseFile: { input: z.tuple([z.enum(['dataset', 'run', 'document'])]), output: type<FileHandle | null>() },
+  /** Asks where to, then writes whole or not at all; answers the file's name, null when the user cancels. */
+  saveFile: { input: z.tuple([z.string().min(1).max(200), bytes]), output: type<string | null>() },
+  /** Imports the data set in a chosen or dropped file or folder. @throws LabError `data.*`. */
+  importData: { input: z.tuple([handle, z.string().max(64).nullable()]), output: type<DatasetInfo>() },
+  /** Adds the run in a chosen or dropped file to the history; answers its id. */
+  importRunFile: { input: z.tuple([handle]), output: type<string>() },
+  /** Asks where to, then writes a run with all it holds; answers the file's name, null when the user cancels. */
+  exportRunFile: { input: z.tuple([z.string().min(1).max(100)]), output: type<string | null>() },
+  /** Starts the lab's process again after it has failed. */
+  restartService: { input: z.tuple([]), output: type<undefined>() },
+} as const satisfies Record<string, Command>;
+
+/** Commands and events between the page and the main process. */
+export const appContract = {
+  name: 'app',
+  commands: { ...labCommands, ...windowCommands },
+  events: {
+    ...labEvents,
+    menu: type<MenuCommand>(),
+    service: type<ServiceState>(),
+    /** The system's own dark mode has changed. */
+    systemTheme: type<'light' | 'dark'>(),
+  },
+} as const satisfies Contract;
+
+/** The type of {@link appContract}. */
+export type AppContract = typeof appContract;

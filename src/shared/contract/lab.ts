@@ -1,0 +1,54 @@
+/**
+ * The lab as a service in a process of its own: everything that the window asks of training, history and data. The
+ * commands stand by topic in `lab/`; the window itself adds its own in `app.ts`.
+ */
+import * as z from 'zod';
+import type { DatasetInfo } from './data.ts';
+import type { LabErrorData } from './errors.ts';
+import { dataCommands } from './lab/data.ts';
+import { historyCommands } from './lab/history.ts';
+import { jobCommands } from './lab/jobs.ts';
+import type { QueueEvent } from './queue.ts';
+import { type Command, type Contract, type } from './rpc.ts';
+
+const path = z.string().min(1).max(10_000);
+const id = z.string().min(1).max(100);
+
+/** What the window's page may ask: no command takes a path of the file system. */
+export const labCommands = {
+  ...jobCommands,
+  ...historyCommands,
+  ...dataCommands,
+} as const satisfies Record<string, Command>;
+
+/** What only the main process may ask, after its own dialogs: commands that read or write files of the user's. */
+export const fileCommands = {
+  /** Imports a data set; null for the set's own id. Progress comes as `import` events. @throws LabError `data.*`. */
+  importDataset: { input: z.tuple([path, z.string().max(64).nullable()]), output: type<DatasetInfo>() },
+  /** Adds a run that was exported as JSON; answers its id. @throws LabError `history.bad-import`. */
+  importRun: { input: z.tuple([path]), output: type<string>() },
+  /** Writes a run with all it holds as JSON. */
+  exportRun: { input: z.tuple([id, path]), output: type<undefined>() },
+} as const satisfies Record<string, Command>;
+
+/** Events of the lab. */
+export const labEvents = {
+  /** The queue and what the engine tells of a run, at most ten a second of each. */
+  queue: type<QueueEvent>(),
+  /** How far the import of a data set is. */
+  import: type<{ readonly doneBytes: number; readonly totalBytes: number }>(),
+  /** Which runs have changed in the history, other than by a job's progress. */
+  history: type<{ readonly runIds: readonly string[] }>(),
+  /** What the user should know though nothing failed, such as a repaired history. */
+  notice: type<LabErrorData>(),
+} as const;
+
+/** Commands and events of the lab's process. */
+export const labContract = {
+  name: 'lab',
+  commands: { ...labCommands, ...fileCommands },
+  events: labEvents,
+} as const satisfies Contract;
+
+/** The type of {@link labContract}. */
+export type LabContract = typeof labContract;
