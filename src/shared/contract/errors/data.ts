@@ -76,6 +76,16 @@ export const dataErrors = {
       ja: '{found} 枚以下を指定するか、指定を省いてすべて使ってください。',
     },
   },
+  'data.no-such-picture': {
+    message: {
+      en: 'Picture {index} of “{dataset}” ({half}) was asked for; it has {count}, counted from 0.',
+      ja: '「{dataset}」（{half}）の画像 {index} が指定されましたが、画像は {count} 枚です（0 から数えます）。',
+    },
+    hint: {
+      en: 'Open the data set again to see what it holds now.',
+      ja: 'データセットを開き直して、現在の内容を確認してください。',
+    },
+  },
   'data.changed': {
     message: {
       en: 'The content of the stored data set “{dataset}” is no longer what was stored.',

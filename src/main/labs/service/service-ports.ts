@@ -1,0 +1,16 @@
+import type { LabContract } from '../../../shared/contract/lab.ts';
+import type { EventValue } from '../../../shared/contract/rpc.ts';
+import type { LabPorts } from '../ports.ts';
+
+/** Sends an event of the lab to the window. */
+export type Emit = <Name extends keyof LabContract['events']>(
+  event: Name,
+  value: EventValue<LabContract, Name>,
+) => void;
+
+/** What the service works with. */
+export interface ServicePorts extends LabPorts {
+  /** Folder of the ready-made labs. */
+  readonly labsFolder: string;
+  readonly emit: Emit;
+}
