@@ -5,7 +5,8 @@
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import { labCommands, labEvents } from './lab.ts';
-import { type Command, type Contract, type } from './rpc.ts';
+import type { LabErrorData } from './errors.ts';
+import { type Calls, type Command, type Contract, type EventValue, type } from './rpc.ts';
 
 /** What a user chooses once and finds again. */
 export const settingsSchema = z.strictObject({
@@ -67,6 +68,12 @@ export interface AppFacts {
   readonly service: ServiceState;
 }
 
+/** What a dialog may ask for. */
+export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document'] as const;
+
+/** A name of {@link fileKinds}. */
+export type FileKind = (typeof fileKinds)[number];
+
 const handle = z.string().min(1).max(100);
 const bytes = z.instanceof(Uint8Array).refine((value) => value.byteLength <= 50_000_000);
 
@@ -75,7 +82,9 @@ export const windowCommands = {
   facts: { input: z.tuple([]), output: type<AppFacts>() },
   saveSettings: { input: z.tuple([settingsSchema]), output: type<undefined>() },
   /** Shows a dialog for one file; null when the user cancels. */
-  chooseFile: { input: z.tuple([z.enum(['dataset', 'run', 'document'])]), output: type<FileHandle | null>() },
+  chooseFile: { input: z.tuple([z.enum(fileKinds)]), output: type<FileHandle | null>() },
+  /** The text of a chosen or dropped document. @throws LabError `command.*` for a file that is none. */
+  readDocument: { input: z.tuple([handle]), output: type<string>() },
   /** Asks where to, then writes whole or not at all; answers the file's name, null when the user cancels. */
   saveFile: { input: z.tuple([z.string().min(1).max(200), bytes]), output: type<string | null>() },
   /** Imports the data set in a chosen or dropped file or folder. @throws LabError `data.*`. */
@@ -103,3 +112,25 @@ export const appContract = {
 
 /** The type of {@link appContract}. */
 export type AppContract = typeof appContract;
+
+/** A command's answer as it crosses into the page: errors are values there. */
+export type Result<T> =
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: LabErrorData };
+
+type ResultCalls<Functions> = {
+  readonly [Name in keyof Functions]: Functions[Name] extends (...args: infer Args) => Promise<infer Value>
+    ? (...args: Args) => Promise<Result<Value>>
+    : never;
+};
+
+/** The one door of the page to everything else: `window.lab`, frozen. */
+export interface LabBridge {
+  readonly call: ResultCalls<Calls<AppContract>>;
+  /** Listens to an event; answers a function that ends the listening. */
+  on<Name extends keyof AppContract['events'] & string>(
+    event: Name,
+    listener: (value: EventValue<AppContract, Name>, sequence: number) => void,
+  ): () => void;
+  /** The handle of a file that was dropped on the page; null where it is none of the file system. */
+  dropped(file: unknown): Promise<FileHandle | null>;
+}

@@ -12,6 +12,7 @@ import { exportErrors } from './errors/export.ts';
 import { historyErrors } from './errors/history.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
+import { windowErrors } from './errors/window.ts';
 
 /** Every error code of Tatami with its words. */
 export const errorCatalogue = {
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...historyErrors,
   ...processErrors,
   ...specErrors,
+  ...windowErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue, such as `data.wrong-size`. */

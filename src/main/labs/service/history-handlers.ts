@@ -8,12 +8,15 @@ import type { ServicePorts } from './service-ports.ts';
 type HistoryHandlers = Pick<
   Handlers<LabContract>,
   | 'runs'
+  | 'runFacets'
   | 'run'
   | 'curve'
   | 'evaluation'
   | 'comparison'
   | 'setTags'
   | 'setNote'
+  | 'setName'
+  | 'setMarks'
   | 'deleteRun'
   | 'importRun'
   | 'exportRun'
@@ -28,7 +31,8 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
   const { history } = ports;
   const changed = (runId: string): undefined => void ports.emit('history', { runIds: [runId] });
   return {
-    runs: (query) => history.list(query),
+    runs: (query) => history.page(query),
+    runFacets: () => history.facets(),
     run: (id) => history.run(id),
     curve: (id) => history.curve(id),
     evaluation: (id) => history.evaluation(id),
@@ -39,6 +43,14 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
     },
     setNote: async (id, note) => {
       await history.setNote(id, note);
+      return changed(id);
+    },
+    setName: async (id, name) => {
+      await history.setName(id, name);
+      return changed(id);
+    },
+    setMarks: async (id, marks) => {
+      await history.setMarks(id, marks);
       return changed(id);
     },
     deleteRun: async (idOrPrefix) => {

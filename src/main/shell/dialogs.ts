@@ -1,0 +1,48 @@
+/** The native dialogs for files. */
+import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
+import type { FileKind } from '../../shared/contract/app.ts';
+import type { Language } from '../../shared/contract/errors/entry.ts';
+import { wordsIn } from './words.ts';
+
+/** Asks for one file or folder; null when the user cancels. */
+export async function askForFile(
+  window: BrowserWindow,
+  kind: FileKind,
+  language: Language,
+): Promise<string | null> {
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, openOptions(kind, language));
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Asks where to write; null when the user cancels. */
+export async function askWhere(window: BrowserWindow, suggestedName: string): Promise<string | null> {
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: suggestedName });
+  return canceled || filePath === '' ? null : filePath;
+}
+
+/** Asks whether to quit while a run is going. */
+export async function askToQuit(window: BrowserWindow, language: Language): Promise<boolean> {
+  const say = wordsIn(language);
+  const { response } = await dialog.showMessageBox(window, {
+    type: 'question',
+    message: say('quitQuestion'),
+    detail: say('quitDetail'),
+    buttons: [say('quitYes'), say('cancel')],
+    defaultId: 0,
+    cancelId: 1,
+  });
+  return response === 0;
+}
+
+function openOptions(kind: FileKind, language: Language): OpenDialogOptions {
+  const say = wordsIn(language);
+  switch (kind) {
+    case 'dataset':
+      return { properties: ['openFile'] };
+    case 'dataset-folder':
+      return { properties: ['openDirectory'] };
+    case 'run':
+    case 'document':
+      return { properties: ['openFile'], filters: [{ name: say('documents'), extensions: ['json'] }] };
+  }
+}

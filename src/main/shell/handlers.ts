@@ -1,0 +1,85 @@
+/** What the main process answers to the page: the lab's commands go on to its process, the window's own are done here. */
+import { basename } from 'node:path';
+import { app, type BrowserWindow, nativeTheme } from 'electron';
+import type { AppContract, WindowSettings } from '../../shared/contract/app.ts';
+import { labCommands } from '../../shared/contract/lab.ts';
+import type { Handlers } from '../../shared/contract/rpc.ts';
+import { askForFile, askWhere } from './dialogs.ts';
+import type { FileHandles } from './file-handles.ts';
+import type { LabHost } from './lab-host.ts';
+import type { SettingsFile } from './settings.ts';
+import { readDocumentFile, writeWhole } from './user-files.ts';
+
+/** What the handlers work with. */
+export interface HandlerParts {
+  readonly lab: LabHost;
+  readonly files: FileHandles;
+  readonly settings: SettingsFile;
+  readonly home: string;
+  readonly window: () => BrowserWindow;
+  readonly onSettings: (settings: WindowSettings) => void;
+}
+
+/** All handlers of the page's contract. */
+export function appHandlers(parts: HandlerParts): Handlers<AppContract> {
+  return { ...passedOn(parts.lab), ...windowHandlers(parts) };
+}
+
+type LabHandlers = Pick<Handlers<AppContract>, keyof typeof labCommands>;
+type WindowHandlers = Omit<Handlers<AppContract>, keyof typeof labCommands>;
+
+function passedOn(lab: LabHost): LabHandlers {
+  const entries = Object.keys(labCommands).map((name) => {
+    const passOn = (...args: readonly unknown[]): Promise<unknown> => {
+      const command = lab.connection.call[name as keyof typeof labCommands] as (
+        ...values: readonly unknown[]
+      ) => Promise<unknown>;
+      return command(...args);
+    };
+    return [name, passOn] as const;
+  });
+  return Object.fromEntries(entries) as unknown as LabHandlers;
+}
+
+function windowHandlers(parts: HandlerParts): WindowHandlers {
+  const { lab, files, settings, window } = parts;
+  return {
+    facts: () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      platform: process.platform,
+      home: parts.home,
+      settings: settings.window,
+      service: lab.state,
+    }),
+    saveSettings: (chosen) => {
+      settings.saveWindow(chosen);
+      nativeTheme.themeSource = chosen.theme;
+      parts.onSettings(chosen);
+      return undefined;
+    },
+    chooseFile: async (kind) => {
+      const path = await askForFile(window(), kind, settings.window.language);
+      return path === null ? null : files.issue(path);
+    },
+    readDocument: (handle) => readDocumentFile(files.path(handle)),
+    saveFile: async (suggestedName, bytes) => {
+      const path = await askWhere(window(), suggestedName);
+      if (path === null) return null;
+      await writeWhole(path, bytes);
+      return basename(path);
+    },
+    importData: (handle, id) => lab.connection.call.importDataset(files.path(handle), id),
+    importRunFile: (handle) => lab.connection.call.importRun(files.path(handle)),
+    exportRunFile: async (run) => {
+      const path = await askWhere(window(), `tatami-${run}.json`);
+      if (path === null) return null;
+      await lab.connection.call.exportRun(run, path);
+      return basename(path);
+    },
+    restartService: () => {
+      lab.start();
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { settingsSchema, type WindowSettings } from '../../shared/contract/app.ts';
+
+const boundsSchema = z.object({
+  x: z.int(),
+  y: z.int(),
+  width: z.int().min(200),
+  height: z.int().min(200),
+  isMaximized: z.boolean(),
+});
+
+/** Where the window was. */
+export type WindowBounds = z.output<typeof boundsSchema>;
+
+const fileSchema = z.object({
+  window: settingsSchema.partial().catch({}),
+  bounds: boundsSchema.nullable().catch(null),
+});
+
+/** What the window remembers between two starts, in one small file; a file that is broken counts as none. */
+export class SettingsFile {
+  readonly #path: string;
+  #window: WindowSettings;
+  #bounds: WindowBounds | null;
+
+  /** @param systemLanguage - Language of the system, such as `ja-JP`. */
+  constructor(path: string, systemLanguage: string) {
+    this.#path = path;
+    const { window, bounds } = readOrNothing(path);
+    const language = systemLanguage.startsWith('ja') ? 'ja' : 'en';
+    this.#window = { language, theme: 'system', isProjector: false, place: 'lab', ...definedOf(window) };
+    this.#bounds = bounds;
+  }
+
+  get window(): WindowSettings {
+    return this.#window;
+  }
+
+  get bounds(): WindowBounds | null {
+    return this.#bounds;
+  }
+
+  /** Keeps what the user chose. */
+  saveWindow(settings: WindowSettings): void {
+    this.#window = settings;
+    this.#write();
+  }
+
+  /** Keeps where the window is. */
+  saveBounds(bounds: WindowBounds): void {
+    this.#bounds = bounds;
+    this.#write();
+  }
+
+  #write(): void {
+    mkdirSync(dirname(this.#path), { recursive: true });
+    writeFileSync(`${this.#path}.half`, JSON.stringify({ window: this.#window, bounds: this.#bounds }));
+    renameSync(`${this.#path}.half`, this.#path);
+  }
+}
+
+function readOrNothing(path: string): z.output<typeof fileSchema> {
+  try {
+    return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
+  } catch {
+    return { window: {}, bounds: null };
+  }
+}
+
+/** Without the fields that are undefined. */
+function definedOf(settings: z.output<typeof fileSchema>['window']): Partial<WindowSettings> {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== undefined));
+}

@@ -1,0 +1,46 @@
+/** Files that the window reads and writes for the user. */
+import { randomBytes } from 'node:crypto';
+import { open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { LabError } from '../../shared/contract/errors.ts';
+
+/** Largest document in bytes: a million characters, each of up to four. */
+const largestDocument = 4_000_000;
+
+/** The text of a document. @throws LabError `window.cannot-read`, `window.too-large`. */
+export async function readDocumentFile(path: string): Promise<string> {
+  const name = basename(path);
+  try {
+    const found = await stat(path);
+    if (!found.isFile()) throw new LabError('window.cannot-read', { name, reason: 'not a file' });
+    if (found.size > largestDocument) {
+      throw new LabError('window.too-large', { name, sizeBytes: found.size, limitBytes: largestDocument });
+    }
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof LabError) throw error;
+    throw new LabError('window.cannot-read', { name, reason: reasonOf(error) }, error);
+  }
+}
+
+/** Writes a file whole or not at all. @throws LabError `window.cannot-write`. */
+export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
+  const half = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.half`);
+  try {
+    const file = await open(half, 'wx');
+    try {
+      await file.writeFile(bytes);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(half, path);
+  } catch (error) {
+    await rm(half, { force: true });
+    throw new LabError('window.cannot-write', { name: basename(path), reason: reasonOf(error) }, error);
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
+}

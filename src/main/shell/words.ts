@@ -1,0 +1,52 @@
+/** The words of the native menu and dialogs. */
+import type { Language } from '../../shared/contract/errors/entry.ts';
+
+const words = {
+  file: { ja: 'ファイル', en: 'File' },
+  importData: { ja: 'データセットを取り込む…', en: 'Import data set…' },
+  importRun: { ja: '実行を取り込む…', en: 'Import run…' },
+  quit: { ja: 'Tatami を終了', en: 'Quit Tatami' },
+  edit: { ja: '編集', en: 'Edit' },
+  undo: { ja: '元に戻す', en: 'Undo' },
+  redo: { ja: 'やり直す', en: 'Redo' },
+  cut: { ja: '切り取り', en: 'Cut' },
+  copy: { ja: 'コピー', en: 'Copy' },
+  paste: { ja: '貼り付け', en: 'Paste' },
+  selectAll: { ja: 'すべて選択', en: 'Select all' },
+  run: { ja: '実行', en: 'Run' },
+  start: { ja: '学習を始める', en: 'Start training' },
+  stop: { ja: '停止', en: 'Stop' },
+  view: { ja: '表示', en: 'View' },
+  lab: { ja: 'ラボ', en: 'Lab' },
+  compare: { ja: '比較', en: 'Compare' },
+  errors: { ja: '誤り', en: 'Errors' },
+  inside: { ja: '中を見る', en: 'Look inside' },
+  history: { ja: '履歴', en: 'History' },
+  data: { ja: 'データ', en: 'Data' },
+  language: { ja: '言語', en: 'Language' },
+  theme: { ja: '配色', en: 'Appearance' },
+  light: { ja: 'ライト', en: 'Light' },
+  dark: { ja: 'ダーク', en: 'Dark' },
+  system: { ja: 'システムに合わせる', en: 'Same as system' },
+  projector: { ja: 'プロジェクター表示', en: 'Projector mode' },
+  zoomIn: { ja: '拡大', en: 'Zoom in' },
+  zoomOut: { ja: '縮小', en: 'Zoom out' },
+  zoomReset: { ja: '実際のサイズ', en: 'Actual size' },
+  fullScreen: { ja: '全画面表示', en: 'Full screen' },
+  reload: { ja: '画面を読み込み直す', en: 'Reload window' },
+  help: { ja: 'ヘルプ', en: 'Help' },
+  shortcuts: { ja: 'キーボードショートカット', en: 'Keyboard shortcuts' },
+  documents: { ja: '実験・比較の文書', en: 'Experiment and comparison documents' },
+  quitQuestion: { ja: '学習中です。終了しますか？', en: 'A run is going. Quit?' },
+  quitDetail: {
+    ja: '状態は保存され、次回続きから再開できます。',
+    en: 'Its state is saved, and you can go on with it next time.',
+  },
+  quitYes: { ja: '保存して終了', en: 'Save and quit' },
+  cancel: { ja: 'キャンセル', en: 'Cancel' },
+} as const satisfies Record<string, Readonly<Record<Language, string>>>;
+
+/** Answers words of the menu and dialogs in a language. */
+export function wordsIn(language: Language): (key: keyof typeof words) => string {
+  return (key) => words[key][language];
+}

@@ -1,0 +1,33 @@
+/** Every word of the page, joined from its topics; keys bear the topic's name, such as `frame.run`. */
+import type { Words } from '../../../shared/contract/errors/entry.ts';
+import { frameTexts } from './frame.ts';
+import { labTexts } from './lab.ts';
+import { compareTexts } from './compare.ts';
+import { errorsTexts } from './errors.ts';
+import { historyTexts } from './history.ts';
+import { dataTexts } from './data.ts';
+
+/** The topics by name. */
+export const topics = {
+  frame: frameTexts,
+  lab: labTexts,
+  compare: compareTexts,
+  errors: errorsTexts,
+  history: historyTexts,
+  data: dataTexts,
+} as const;
+
+type Topics = typeof topics;
+
+/** A key of a text, such as `frame.run`. */
+export type TextKey = {
+  [Name in keyof Topics & string]: `${Name}.${keyof Topics[Name] & string}`;
+}[keyof Topics & string];
+
+/** The text of a key in both languages. */
+export function wordsOf(key: TextKey): Words {
+  const [topic = '', name = ''] = key.split('.');
+  const words = (topics as Readonly<Record<string, Readonly<Record<string, Words>>>>)[topic]?.[name];
+  if (words === undefined) throw new Error(`There is no text ${key}.`);
+  return words;
+}

@@ -1,0 +1,102 @@
+import type { BatchPoint, DeviceReport, EpochRecord, TrainEvent } from '../../../shared/contract/engine.ts';
+import type { Job, JobRequest } from '../../../shared/contract/queue.ts';
+import { api, on } from '../api.ts';
+
+/** The curve of a run as the page draws it. */
+export interface RunCurve {
+  readonly runId: string;
+  readonly stepsPerEpoch: number | null;
+  readonly totalSteps: number | null;
+  readonly points: readonly BatchPoint[];
+  readonly epochs: readonly EpochRecord[];
+}
+
+const working: readonly Job['status'][] = ['running', 'paused', 'stopping'];
+
+/** The queue of training and the curves of its runs, kept up by the service's events; a reload finds all of it again. */
+class QueueState {
+  #jobs = $state.raw<readonly Job[]>([]);
+  #curves = $state.raw<Readonly<Record<string, RunCurve>>>({});
+  #device = $state.raw<DeviceReport | null>(null);
+  readonly #seqs = new Map<string, number>();
+
+  get jobs(): readonly Job[] {
+    return this.#jobs;
+  }
+
+  /** The job at work, or null. */
+  get current(): Job | null {
+    return this.#jobs.find(({ status }) => working.includes(status)) ?? null;
+  }
+
+  get waiting(): readonly Job[] {
+    return this.#jobs.filter(({ status }) => status === 'waiting');
+  }
+
+  /** The processor that trains; null until the engine has said it. */
+  get device(): DeviceReport | null {
+    return this.#device;
+  }
+
+  /** The curve of a run of this session; undefined until it is loaded. */
+  curve(runId: string): RunCurve | undefined {
+    return this.#curves[runId];
+  }
+
+  /** Follows the service from now on. */
+  begin(): void {
+    on('queue', (event) => {
+      if (event.type === 'jobs') this.#jobs = event.jobs;
+      else this.#take(event.event);
+    });
+  }
+
+  /** Finds everything again: after a start, a reload or a new life of the service. */
+  async load(): Promise<void> {
+    this.#jobs = await api.jobs();
+    await Promise.all((this.current?.runIds ?? []).map((runId) => this.loadCurve(runId)));
+    this.#device = await api.device();
+  }
+
+  /** Loads the curve of a run from the history unless it is here. */
+  async loadCurve(runId: string): Promise<void> {
+    if (this.#curves[runId] !== undefined) return;
+    const { seq, ...curve } = await api.liveCurve(runId);
+    this.#seqs.set(runId, Math.max(seq, this.#seqs.get(runId) ?? -1));
+    this.#curves = { ...this.#curves, [runId]: curve };
+  }
+
+  add(request: JobRequest): Promise<string> {
+    return api.addJob(request);
+  }
+
+  #take(event: TrainEvent): void {
+    const { runId, seq } = event;
+    if (seq <= (this.#seqs.get(runId) ?? -1) && event.type !== 'started') return;
+    this.#seqs.set(runId, seq);
+    const known = this.#curves[runId];
+    const next = continued(known, event);
+    if (next !== known && next !== undefined) this.#curves = { ...this.#curves, [runId]: next };
+  }
+}
+
+/** A curve with what an event adds to it. */
+function continued(curve: RunCurve | undefined, event: TrainEvent): RunCurve | undefined {
+  switch (event.type) {
+    case 'started': {
+      const { runId, stepsPerEpoch, totalSteps, firstStep } = event;
+      const points = (curve?.points ?? []).filter(({ step }) => step <= firstStep);
+      const epochs = (curve?.epochs ?? []).filter(({ epoch }) => epoch * stepsPerEpoch <= firstStep);
+      return { runId, stepsPerEpoch, totalSteps, points, epochs };
+    }
+    case 'batches':
+      return curve && { ...curve, points: [...curve.points, ...event.points] };
+    case 'epoch':
+      return curve && { ...curve, epochs: [...curve.epochs, event.record] };
+    default:
+      return curve;
+  }
+}
+
+/** The one state of the queue. */
+export const queue = new QueueState();
