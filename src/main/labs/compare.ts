@@ -12,6 +12,8 @@ import { trainRun } from './train-run.ts';
 
 /** How a caller follows a comparison: what {@link RunWatch} offers, and calls before and after each run. */
 export interface ComparisonWatch extends RunWatch {
+  /** Called once with the comparison's id in the history, before its first run. */
+  readonly onComparison?: (id: string) => void;
   readonly onPlanned?: (planned: PlannedRun) => void;
   /** @param failure - Why the run could not come to its end; the comparison goes on with the next. */
   readonly onEnded?: (run: RunDetail, failure: LabErrorData | null) => void;
@@ -37,6 +39,7 @@ export async function compareExperiments(
   watch: ComparisonWatch,
 ): Promise<ComparisonReport> {
   const id = await ports.history.createComparison(comparison.name, comparison);
+  watch.onComparison?.(id);
   await trainPlanned(ports, { id, name: comparison.name }, planComparison(comparison, []), watch);
   return comparisonReport(ports.history, id);
 }
