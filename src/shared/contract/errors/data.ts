@@ -166,4 +166,24 @@ export const dataErrors = {
       ja: '各クラスはちょうど 1 つの上位クラスに入れてください。',
     },
   },
+  'data.grouping-empty': {
+    message: {
+      en: 'The superclass “{name}” of the grouping has no class.',
+      ja: 'グループ分けの上位クラス「{name}」にクラスがありません。',
+    },
+    hint: {
+      en: 'Give it at least one class, or leave it out.',
+      ja: 'クラスを 1 つ以上入れるか、この上位クラスを削除してください。',
+    },
+  },
+  'data.grouping-damaged': {
+    message: {
+      en: 'The file {file} with your grouping of “{dataset}” is not as it was written.',
+      ja: '「{dataset}」のグループ分けのファイル {file} が、書き込んだときの内容と違います。',
+    },
+    hint: {
+      en: 'Save the grouping again, or go back to the set’s own superclasses. Nothing else is damaged.',
+      ja: 'グループ分けを保存し直すか、元の上位クラスに戻してください。ほかのデータは無事です。',
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;
