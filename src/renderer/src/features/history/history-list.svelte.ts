@@ -23,6 +23,7 @@ export class HistoryList {
   #query = $state.raw<ListQuery>(firstQuery);
   #pages = $state.raw<ReadonlyMap<number, readonly RunLine[]>>(new Map());
   #total = $state<number | null>(null);
+  #version = $state(0);
   #facets = $state.raw<RunFacets | null>(null);
   #error = $state.raw<LabErrorData | null>(null);
   #selected = $state.raw<ReadonlySet<string>>(new Set());
@@ -31,6 +32,11 @@ export class HistoryList {
 
   get query(): ListQuery {
     return this.#query;
+  }
+
+  /** Rises whenever the list has been read again: something in the history may have changed. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Lines that meet the query; null until the first answer. */
@@ -104,6 +110,7 @@ export class HistoryList {
   async reload(): Promise<void> {
     const pages = this.#pages.size === 0 ? [0] : [...this.#pages.keys()];
     await Promise.all([...pages.map((page) => this.#read(page)), this.#readFacets()]);
+    this.#version += 1;
   }
 
   /** Reads the pages of these places unless they are known. */
