@@ -70,6 +70,7 @@ const epochRecord = z.strictObject({
   accuracy: anyNumber,
   val_loss: numberOrNull,
   val_accuracy: numberOrNull,
+  metrics: z.record(z.string(), numberOrNull).optional(),
   learning_rate: anyNumber,
   durationMs: anyNumber,
 });
@@ -89,6 +90,7 @@ const evaluation = z.strictObject({
   loss: anyNumber,
   accuracy: anyNumber,
   superclassAccuracy: numberOrNull,
+  metrics: z.record(z.string(), anyNumber).optional(),
   labels: z.instanceof(Uint16Array),
   topClasses: z.instanceof(Uint16Array),
   topProbabilities: z.instanceof(Float32Array),
