@@ -76,7 +76,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ...['src/main/cli.ts', 'src/main/lab-process.ts'],
       ...['src/main/engine-process.ts', 'src/main/history-process.ts'],
     ],
-    imports: wired,
+    imports: [...wired, 'scripts'],
     packages: [],
     hasNode: true,
   },
