@@ -87,7 +87,8 @@ function labelsOf(chart: Chart<'line'>): EndLabel[] {
     if (!Number.isFinite(last.y)) return [];
     const { bottom, top } = chart.chartArea;
     const at = Math.min(bottom, Math.max(top, last.y));
-    return [{ text: endTextOf(dataset), colour: String(dataset.borderColor), x: last.x, at, y: at }];
+    const colour = typeof dataset.borderColor === 'string' ? dataset.borderColor : '';
+    return [{ text: endTextOf(dataset), colour, x: last.x, at, y: at }];
   });
 }
 
