@@ -3,6 +3,7 @@ import type { RunDetail } from '../../shared/contract/history.ts';
 import type { CommandContext } from './context.ts';
 import { formatCount, formatMetric, formatShare, shortHash } from './numbers.ts';
 import { sparkline } from './sparkline.ts';
+import { metricParts } from './training-progress.ts';
 import type { TextKey } from './texts/texts.ts';
 
 /** The texts for the states of a run. */
@@ -47,8 +48,11 @@ export function isResumable(run: Pick<RunDetail, 'status'>): boolean {
 function testLine(test: NonNullable<RunDetail['test']>, { say, terminal }: CommandContext): string {
   const accuracy = terminal.paint('accent', formatShare(test.accuracy));
   const line = say('testResult', { accuracy, loss: formatMetric(test.loss) });
-  if (test.superclassAccuracy === null) return line;
-  return `${line}  ${say('superclassResult', { accuracy: formatShare(test.superclassAccuracy) })}`;
+  const superclass =
+    test.superclassAccuracy === null
+      ? []
+      : [say('superclassResult', { accuracy: formatShare(test.superclassAccuracy) })];
+  return [line, ...superclass, ...metricParts(test.metrics)].join('  ');
 }
 
 function speedLine(run: RunDetail, { say }: CommandContext): string {

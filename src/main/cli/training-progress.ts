@@ -55,6 +55,7 @@ export function epochLine(record: EpochRecord, epochs: number, say: Say): string
     formatSeconds(record.durationMs),
     ...resultParts(record),
     ...validation,
+    ...metricParts(record.metrics),
   ].join('  ');
 }
 
@@ -62,6 +63,13 @@ export function epochLine(record: EpochRecord, epochs: number, say: Say): string
 export function progressBar(share: number, width: number): string {
   const filled = Math.round(Math.min(1, Math.max(0, share)) * width);
   return '━'.repeat(filled) + '─'.repeat(width - filled);
+}
+
+/** `name value` for each further metric that there is. */
+export function metricParts(metrics: Readonly<Record<string, number | null>> | undefined): string[] {
+  return Object.entries(metrics ?? {}).flatMap(([name, value]) =>
+    value === null ? [] : [`${name} ${formatMetric(value)}`],
+  );
 }
 
 function resultParts(numbers: Readonly<{ loss: number; accuracy: number }>): string[] {

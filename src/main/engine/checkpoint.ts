@@ -38,6 +38,8 @@ export interface Progress {
   readonly lossSum: number;
   readonly right: number;
   readonly images: number;
+  /** Sums of the further metrics, in the experiment's order. */
+  readonly metricSums: readonly number[];
 }
 
 /** A checkpoint in memory. */
@@ -50,6 +52,10 @@ export interface Checkpoint {
 }
 
 const count = z.int().min(0);
+
+/** A number; JSON has no NaN and no infinities, so they stand as words. */
+const anyNumber = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
+
 const headerSchema = z.strictObject({
   fingerprint: z.string().max(128),
   progress: z.strictObject({
@@ -59,6 +65,8 @@ const headerSchema = z.strictObject({
     lossSum: z.number(),
     right: count,
     images: count,
+    /** Absent in files of a Tatami that had no further metrics. */
+    metricSums: z.array(anyNumber).default([]),
   }),
   tensors: z.array(
     z.strictObject({
@@ -159,7 +167,7 @@ function parseHeader(text: string, refuse: Refuse): z.output<typeof headerSchema
 
 function encode({ progress, fingerprint, state }: Checkpoint): Uint8Array[] {
   const tensors = [...state].map(([name, { type, shape }]) => ({ name, type, shape }));
-  const header = Buffer.from(JSON.stringify({ fingerprint, progress, tensors }));
+  const header = Buffer.from(JSON.stringify({ fingerprint, progress, tensors }, numberAsWord));
   const start = Buffer.alloc(12);
   start.write(magic, 'latin1');
   start.writeUInt32LE(header.length, 8);
@@ -167,6 +175,10 @@ function encode({ progress, fingerprint, state }: Checkpoint): Uint8Array[] {
     ({ data }) => new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
   );
   return [start, header, ...numbers];
+}
+
+function numberAsWord(_key: string, value: unknown): unknown {
+  return typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
 }
 
 /** Makes a rename durable. Windows has no such call and needs none. */

@@ -29,7 +29,15 @@ export interface EngineOptions {
 /** Version of the graphs that this engine builds; other versions may differ in last bits. */
 const graphVersion = '2';
 
-const freshStart: Progress = { epoch: 0, stepInEpoch: 0, iteration: 0, lossSum: 0, right: 0, images: 0 };
+const freshStart: Progress = {
+  epoch: 0,
+  stepInEpoch: 0,
+  iteration: 0,
+  lossSum: 0,
+  right: 0,
+  images: 0,
+  metricSums: [],
+};
 
 /** Makes an engine in this process. Loading TensorFlow waits until it is needed. */
 export function createEngine(options: EngineOptions): EnginePort {

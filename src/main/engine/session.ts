@@ -9,6 +9,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { learningRateAt } from '../../shared/spec/schedules.ts';
 import { EvaluationRun } from './evaluate.ts';
+import { checkMetrics, furtherMetricNames } from './metrics.ts';
 import { buildModel, initialWeights, type Model } from './model.ts';
 import type { Ref, TensorValue } from './native/graph.ts';
 import { Program } from './native/program.ts';
@@ -28,6 +29,8 @@ export interface StepResult {
   /** Images classified rightly before the step changed the weights. */
   readonly right: number;
   readonly images: number;
+  /** Sums of the further metrics over the step's images; empty where the experiment has none. */
+  readonly metrics: readonly number[];
 }
 
 /** One step's calls: the parts in order, and the call that ends a step of several parts. */
@@ -41,6 +44,8 @@ export class TrainingSession implements Disposable {
   readonly model: Model;
   readonly split: Split;
   readonly plan: StepPlan;
+  /** The words of the experiment's further metrics, in the order of {@link StepResult.metrics}. */
+  readonly metricNames: readonly string[];
   readonly #experiment: Experiment;
   readonly #dataset: DatasetInfo;
   readonly #labels: Int32Array;
@@ -59,6 +64,8 @@ export class TrainingSession implements Disposable {
     this.split = splitImages(dataset, experiment);
     this.plan = planSteps(this.split.train.length, experiment.batch_size);
     this.#checkOutput();
+    checkMetrics(experiment, dataset.info);
+    this.metricNames = furtherMetricNames(experiment);
     const images = this.#labels.length;
     this.#graph = new TrainingGraph(this.model, experiment, {
       images,
@@ -66,6 +73,7 @@ export class TrainingSession implements Disposable {
       stepsPerEpoch: this.plan.stepsPerEpoch,
       evaluationBatch: Math.min(evaluationBatch, images),
       topK: this.topK,
+      superclassOf: dataset.info.taxonomy.superclassOf,
     });
     for (const size of new Set([this.plan.batch, this.plan.lastBatch]))
       this.#calls.set(size, this.#addStep(size));
@@ -129,13 +137,16 @@ export class TrainingSession implements Disposable {
     const { parts, apply } = this.#calls.get(images) as StepCalls;
     let loss = 0;
     let right = 0;
+    const metrics = this.metricNames.map(() => 0);
     for (const part of parts) {
-      const [mean, count] = this.#program.run(part.entry.fetches).map(scalar) as [number, number];
-      loss += (mean * part.images) / images;
-      right += count;
+      const answers = this.#program.run(part.entry.fetches);
+      const [mean, count, sums] = answers as [TensorValue, TensorValue, TensorValue?];
+      loss += (scalar(mean) * part.images) / images;
+      right += scalar(count);
+      sums?.data.forEach((sum, index) => (metrics[index] = (metrics[index] ?? 0) + sum));
     }
     if (apply) this.#program.run([apply]);
-    return { loss, right, images };
+    return { loss, right, images, metrics };
   }
 
   /** Puts the moving averages of an optimizer with `use_ema` into the weights, as Keras does after the last epoch. */
@@ -154,7 +165,8 @@ export class TrainingSession implements Disposable {
     const labels = (position: number): number => this.#labels[position] as number;
     const { superclassOf } = this.#dataset.taxonomy;
     const batchSize = Math.min(evaluationBatch, this.#labels.length);
-    return new EvaluationRun({ run, labels, superclassOf, batchSize, topK: this.topK }, positions);
+    const { topK, metricNames } = this;
+    return new EvaluationRun({ run, labels, superclassOf, batchSize, topK, metricNames }, positions);
   }
 
   /** Evaluates without pause. */

@@ -15,6 +15,7 @@ import type {
   TrainStatus,
 } from '../../shared/contract/engine.ts';
 import { writeCheckpoint, type Progress } from './checkpoint.ts';
+import { metricMeans } from './metrics.ts';
 import type { TrainingSession } from './session.ts';
 
 /** Milliseconds between two curve events: ten a second. */
@@ -132,7 +133,7 @@ class Loop {
   /** One step; false when its loss is not finite. */
   #step(isLast: boolean): boolean {
     const begunMs = performance.now();
-    const { loss, right, images } = this.#session.step(isLast);
+    const { loss, right, images, metrics } = this.#session.step(isLast);
     const nowMs = performance.now();
     this.#trainingMs += nowMs - begunMs;
     this.#images += images;
@@ -145,6 +146,7 @@ class Loop {
       lossSum: progress.lossSum + loss * images,
       right: progress.right + right,
       images: progress.images + images,
+      metricSums: metrics.map((sum, index) => (progress.metricSums[index] ?? 0) + sum),
     };
     const isFirst = this.#steps === 1;
     if (isFirst || isLast || !Number.isFinite(loss) || nowMs - this.#lastEventMs >= eventIntervalMs)
@@ -198,12 +200,26 @@ class Loop {
       accuracy: right / images,
       val_loss: validated?.loss ?? null,
       val_accuracy: validated?.accuracy ?? null,
+      metrics: this.#metrics(validated),
       learning_rate: this.#session.learningRate(iteration - 1),
       durationMs,
     };
-    this.#progress = { epoch: epoch + 1, stepInEpoch: 0, iteration, lossSum: 0, right: 0, images: 0 };
+    const sums = { lossSum: 0, right: 0, images: 0, metricSums: [] };
+    this.#progress = { epoch: epoch + 1, stepInEpoch: 0, iteration, ...sums };
     this.#options.emit({ type: 'epoch', record });
     if (record.epoch < this.#epochs && this.#isDue('betweenEpochs')) this.#save('epoch');
+  }
+
+  /** The further metrics of the epoch that ends, on training and validation images. */
+  #metrics(validated: Evaluation | null): EpochRecord['metrics'] {
+    const { metricSums, images } = this.#progress;
+    const trained = metricMeans(this.#session.metricNames, metricSums, images);
+    if (!trained) return undefined;
+    const names = Object.keys(trained);
+    return {
+      ...trained,
+      ...Object.fromEntries(names.map((name) => [`val_${name}`, validated?.metrics?.[name] ?? null])),
+    };
   }
 
   #isDue(pace: keyof CheckpointPace): boolean {

@@ -2,6 +2,7 @@ import type { RunDetail, RunEnd, RunStart } from '../../shared/contract/history.
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { type Cell, fromCell } from './cells.ts';
 import { readCheckpoints } from './checkpoints.ts';
+import { readTestMetrics } from './evaluations.ts';
 import { readEpochs } from './epochs.ts';
 import { summaryQuery, toSummary } from './run-list.ts';
 import type { SummaryRow } from './run-list.ts';
@@ -38,7 +39,10 @@ export function readDetail(db: Database, run: number): RunDetail {
     end: endOf(row),
     epochRecords: readEpochs(db, run),
     checkpoints: readCheckpoints(db, run),
-    test: loss === null || accuracy === null ? null : { loss, accuracy, superclassAccuracy },
+    test:
+      loss === null || accuracy === null
+        ? null
+        : { loss, accuracy, superclassAccuracy, metrics: readTestMetrics(db, run) },
     repeatOf: row.repeat_of,
     verdicts: readVerdicts(db, run),
   };

@@ -16,9 +16,10 @@ export function exportDocument({ detail, comparison, curve, evaluation }: WholeR
   const { id, name, status, createdAtMs, variant, repeatOf, tags, note, experiment, start } = detail;
   const end =
     detail.end === null ? null : { ...detail.end, imagesPerSecond: word(detail.end.imagesPerSecond) };
-  const epochRecords = detail.epochRecords.map((record) =>
-    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, word(value as number | null)])),
-  );
+  const epochRecords = detail.epochRecords.map(({ metrics, ...record }) => ({
+    ...words(record),
+    ...(metrics === undefined ? {} : { metrics: words(metrics) }),
+  }));
   const column = (key: keyof BatchPoint): unknown[] => curve.map((point) => word(point[key]));
   return {
     tatami: 'run',
@@ -88,6 +89,7 @@ function exportEvaluation(evaluation: Evaluation): unknown {
     loss: word(evaluation.loss),
     accuracy: word(evaluation.accuracy),
     superclassAccuracy: word(evaluation.superclassAccuracy),
+    ...(evaluation.metrics === undefined ? {} : { metrics: words(evaluation.metrics) }),
     labels: base64(evaluation.labels),
     topClasses: base64(evaluation.topClasses),
     topProbabilities: base64(evaluation.topProbabilities),
@@ -125,6 +127,10 @@ function summaryOf({ run, comparison }: ExportedRun) {
     verdicts: [],
     test: null,
   };
+}
+
+function words(numbers: Readonly<Record<string, number | null>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, word(value)]));
 }
 
 function word(value: number | null): number | string | null {

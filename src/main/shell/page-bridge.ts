@@ -44,7 +44,7 @@ export class PageBridge {
   }
 
   /** Sends an event to the page; nothing happens when it is gone. */
-  emit<Name extends keyof AppContract['events'] & string>(
+  emit<Name extends keyof AppContract['events']>(
     event: Name,
     value: EventValue<AppContract, Name>,
   ): void {

@@ -127,7 +127,7 @@ type ResultCalls<Functions> = {
 export interface LabBridge {
   readonly call: ResultCalls<Calls<AppContract>>;
   /** Listens to an event; answers a function that ends the listening. */
-  on<Name extends keyof AppContract['events'] & string>(
+  on<Name extends keyof AppContract['events']>(
     event: Name,
     listener: (value: EventValue<AppContract, Name>, sequence: number) => void,
   ): () => void;

@@ -56,6 +56,11 @@ export interface EpochRecord {
   /** Null where the experiment has no validation data. */
   readonly val_loss: number | null;
   readonly val_accuracy: number | null;
+  /**
+   * Further metrics of the experiment by their words (`metricName`), each also with `val_` before it; absent where it
+   * asks for none. A `val_` entry is null where there is no validation data.
+   */
+  readonly metrics?: Readonly<Record<string, number | null>> | undefined;
   /** Learning rate of the last step of the epoch. */
   readonly learning_rate: number;
   /** Duration of training and validation together. */
@@ -86,6 +91,8 @@ export interface Evaluation {
   readonly accuracy: number;
   /** Share of images whose best class lies in the true superclass; null without superclasses. */
   readonly superclassAccuracy: number | null;
+  /** Further metrics of the experiment by their words; absent where it asks for none. */
+  readonly metrics?: Readonly<Record<string, number>> | undefined;
   /** True class of each image. */
   readonly labels: Uint16Array;
   /** `count * topK` class indices, most probable first. */

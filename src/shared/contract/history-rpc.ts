@@ -73,6 +73,7 @@ const epochRecord = z.strictObject({
   accuracy: anyNumber,
   val_loss: numberOrNull,
   val_accuracy: numberOrNull,
+  metrics: z.record(z.string(), numberOrNull).optional(),
   learning_rate: anyNumber,
   durationMs: anyNumber,
 });
@@ -92,6 +93,7 @@ const evaluation = z.strictObject({
   loss: anyNumber,
   accuracy: anyNumber,
   superclassAccuracy: numberOrNull,
+  metrics: z.record(z.string(), anyNumber).optional(),
   labels: z.instanceof(Uint16Array),
   topClasses: z.instanceof(Uint16Array),
   topProbabilities: z.instanceof(Float32Array),

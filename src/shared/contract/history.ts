@@ -125,6 +125,8 @@ export interface RunDetail extends RunSummary {
     readonly loss: number;
     readonly accuracy: number;
     readonly superclassAccuracy: number | null;
+    /** Further metrics by their words; absent where the experiment asks for none. */
+    readonly metrics?: Readonly<Record<string, number>> | undefined;
   } | null;
   readonly repeatOf: string | null;
   /** What repetitions proved, oldest first; the same on the run and on its repetition. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { parseDocumentText } from './document-text.ts';
 import { DOCUMENT_VERSION, parseDocument } from './document.ts';
 import { lossSchema } from './losses.ts';
-import { metricSchema } from './metrics.ts';
+import { metricsSchema } from './metrics.ts';
 import { modelSchema } from './model.ts';
 import { count, finite } from './numbers.ts';
 import { optimizerSchema } from './optimizers.ts';
@@ -54,10 +54,7 @@ export const experimentSchema = z.strictObject({
   validation: validation.prefault({ from: 'test' }),
   model: modelSchema,
   loss: lossSchema,
-  metrics: z
-    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(metricSchema).max(10))
-    .transform((names) => [...new Set(names)])
-    .prefault(['accuracy']),
+  metrics: metricsSchema.prefault(['accuracy']),
   optimizer: optimizerSchema,
   /** 1 to 100,000 passes over the training images. */
   epochs: count(100_000).default(1),

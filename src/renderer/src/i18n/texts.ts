@@ -6,6 +6,9 @@ import { compareTexts } from './compare.ts';
 import { errorsTexts } from './errors.ts';
 import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
+import { curvesTexts } from './curves.ts';
+import { stripTexts } from './strip.ts';
+import { trainingTexts } from './training.ts';
 
 /** The topics by name. */
 export const topics = {
@@ -15,14 +18,17 @@ export const topics = {
   errors: errorsTexts,
   history: historyTexts,
   data: dataTexts,
+  curves: curvesTexts,
+  strip: stripTexts,
+  training: trainingTexts,
 } as const;
 
 type Topics = typeof topics;
 
 /** A key of a text, such as `frame.run`. */
 export type TextKey = {
-  [Name in keyof Topics & string]: `${Name}.${keyof Topics[Name] & string}`;
-}[keyof Topics & string];
+  [Name in keyof Topics]: `${Name}.${keyof Topics[Name] & string}`;
+}[keyof Topics];
 
 /** The text of a key in both languages. */
 export function wordsOf(key: TextKey): Words {
