@@ -2,6 +2,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import type { LabContract } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
 import { JobQueue } from './queue.ts';
+import { comparisonHandlers } from './service/comparison-handlers.ts';
 import { dataHandlers } from './service/data-handlers.ts';
 import { historyHandlers } from './service/history-handlers.ts';
 import { isTrained, jobHandlers } from './service/job-handlers.ts';
@@ -27,7 +28,7 @@ export function labService(ports: ServicePorts): LabService {
   const { addJob, ...jobs } = jobHandlers(ports, queue);
   return {
     handlers: {
-      ...{ ...history, ...jobs, ...dataHandlers(ports.dataFolder, emit) },
+      ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports.dataFolder, emit) },
       runs: async (query) => {
         await recovered;
         return runs(query);

@@ -1,11 +1,11 @@
 /** Turns documents into comparisons: a race of optimizers, or repetitions with other seeds. */
-import { LabError } from '../../shared/contract/errors.ts';
-import { type Comparison, parseComparison, type Variant } from '../../shared/spec/comparison.ts';
-import { DOCUMENT_VERSION } from '../../shared/spec/document.ts';
-import type { Experiment } from '../../shared/spec/experiment.ts';
-import { resolveName } from '../../shared/spec/names.ts';
-import { applySettings, type Settings } from '../../shared/spec/settings.ts';
-import { combineVariations, type Variation } from '../../shared/spec/variation.ts';
+import { LabError } from '../contract/errors.ts';
+import { type Comparison, parseComparison, type Variant } from './comparison.ts';
+import { DOCUMENT_VERSION } from './document.ts';
+import type { Experiment } from './experiment.ts';
+import { resolveName } from './names.ts';
+import { applySettings, type Settings } from './settings.ts';
+import { combineVariations, type Variation } from './variation.ts';
 
 /** What changes a document into the comparison that is wanted. */
 export interface RaceOptions {
