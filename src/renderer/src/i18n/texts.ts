@@ -3,6 +3,7 @@ import type { Words } from '../../../shared/contract/errors/entry.ts';
 import { frameTexts } from './frame.ts';
 import { labTexts } from './lab.ts';
 import { compareTexts } from './compare.ts';
+import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
 import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
@@ -15,6 +16,7 @@ export const topics = {
   frame: frameTexts,
   lab: labTexts,
   compare: compareTexts,
+  setup: setupTexts,
   errors: errorsTexts,
   history: historyTexts,
   data: dataTexts,
