@@ -14,6 +14,7 @@ export const setupTexts = {
   train: { ja: '訓練画像', en: 'Training images' },
   test: { ja: 'テスト画像', en: 'Test images' },
   batch: { ja: 'バッチサイズ', en: 'Batch sizes' },
+  batchSize: { ja: 'バッチサイズ', en: 'Batch size' },
   all: { ja: 'すべて', en: 'all' },
   varies: { ja: '変えるもの', en: 'What varies' },
   optimizers: { ja: 'オプティマイザー', en: 'Optimizers' },

@@ -3,6 +3,7 @@ import type { Words } from '../../../shared/contract/errors/entry.ts';
 import { frameTexts } from './frame.ts';
 import { labTexts } from './lab.ts';
 import { compareTexts } from './compare.ts';
+import { surfacesTexts } from './surfaces.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
 import { historyTexts } from './history.ts';
@@ -17,6 +18,7 @@ export const topics = {
   lab: labTexts,
   compare: compareTexts,
   setup: setupTexts,
+  surfaces: surfacesTexts,
   errors: errorsTexts,
   history: historyTexts,
   data: dataTexts,
