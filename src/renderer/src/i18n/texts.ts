@@ -4,6 +4,7 @@ import { frameTexts } from './frame.ts';
 import { labTexts } from './lab.ts';
 import { compareTexts } from './compare.ts';
 import { surfacesTexts } from './surfaces.ts';
+import { dropoutTexts } from './dropout.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
 import { historyTexts } from './history.ts';
@@ -18,6 +19,7 @@ export const topics = {
   lab: labTexts,
   compare: compareTexts,
   setup: setupTexts,
+  dropout: dropoutTexts,
   surfaces: surfacesTexts,
   errors: errorsTexts,
   history: historyTexts,
