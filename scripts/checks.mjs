@@ -44,6 +44,7 @@ export async function runStaticChecks(node) {
       () => check('types', tsc('tsconfig.json')),
       () => check('types of shared code', tsc('tsconfig.shared.json')),
       () => check('types of the page', svelteCheck),
+      () => check('types of window tests', tsc('test/e2e/tsconfig.json')),
     ]),
   ]);
   return [lint, ...others];

@@ -18,8 +18,9 @@ export interface HandlerParts {
   readonly home: string;
   readonly window: () => BrowserWindow;
   readonly onSettings: (settings: WindowSettings) => void;
-  /** The document that the page has not been told of. */
-  readonly takeFile: () => FileHandle | null;
+  /** The document that the app was started with, until it has been read. */
+  readonly startFile: () => FileHandle | null;
+  readonly onRead: (handle: string) => void;
 }
 
 /** All handlers of the page's contract. */
@@ -53,7 +54,7 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
       home: parts.home,
       settings: settings.window,
       service: lab.state,
-      file: parts.takeFile(),
+      file: parts.startFile(),
     }),
     saveSettings: (chosen) => {
       nativeTheme.themeSource = chosen.theme;
@@ -67,7 +68,11 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
       if (kind !== 'dataset-folder') app.addRecentDocument(path);
       return files.issue(path);
     },
-    readDocument: (handle) => readDocumentFile(files.path(handle)),
+    readDocument: async (handle) => {
+      const text = await readDocumentFile(files.path(handle));
+      parts.onRead(handle);
+      return text;
+    },
     saveFile: async (suggestedName, bytes) => {
       const path = await askWhere(window(), suggestedName);
       if (path === null) return null;

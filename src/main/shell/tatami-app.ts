@@ -46,7 +46,7 @@ export class TatamiApp {
   #settings: SettingsFile | null = null;
   #window: BrowserWindow | null = null;
   #bridge: PageBridge | null = null;
-  /** A document that the page has not been told of; null as well when there is none. */
+  /** A document that the page has not read yet. */
   #waitingFile: FileHandle | null;
   #isPageReady = false;
 
@@ -134,7 +134,8 @@ export class TatamiApp {
         home: this.#start.home,
         window: () => window,
         onSettings: (changed) => showMenu(changed, this.#menuActions(window)),
-        takeFile: () => this.#takeFile(),
+        startFile: () => this.#tellFile(),
+        onRead: (handle) => this.#noteRead(handle),
       }),
       report: (error) => this.#reports.add(error),
       onDropped: (path) => this.#files.issue(path),
@@ -163,11 +164,14 @@ export class TatamiApp {
     else this.#waitingFile = handle;
   }
 
-  #takeFile(): FileHandle | null {
-    const file = this.#waitingFile;
-    this.#waitingFile = null;
+  /** A page that asks is one that listens from now on. */
+  #tellFile(): FileHandle | null {
     this.#isPageReady = true;
-    return file;
+    return this.#waitingFile;
+  }
+
+  #noteRead(handle: string): void {
+    if (this.#waitingFile?.handle === handle) this.#waitingFile = null;
   }
 
   async #close(): Promise<void> {

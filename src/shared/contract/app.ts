@@ -66,7 +66,7 @@ export interface AppFacts {
   readonly home: string;
   readonly settings: WindowSettings;
   readonly service: ServiceState;
-  /** The document that the app was started with; null when there is none, and once it has been told. */
+  /** The document that the app was started with, until it has been read; null when there is none. */
   readonly file: FileHandle | null;
 }
 
