@@ -13,6 +13,16 @@ import type {
 /** State of a run: `running` without a living engine means interrupted. */
 export type RunStatus = 'running' | 'interrupted' | 'failed' | TrainStatus;
 
+/** Every {@link RunStatus}. */
+export const runStatuses = [
+  'running',
+  'completed',
+  'stopped',
+  'interrupted',
+  'diverged',
+  'failed',
+] as const satisfies readonly RunStatus[];
+
 /** What is known of a run before its first step. */
 export interface NewRun {
   readonly name: string;
