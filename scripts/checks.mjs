@@ -18,6 +18,10 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const prettier = ['prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'];
 const eslint = ['eslint/bin/eslint.js', '--max-warnings', '0', '.'];
+const svelteCheck = [
+  'svelte-check/bin/svelte-check',
+  ...['--tsconfig', 'tsconfig.renderer.json', '--fail-on-warnings', '--output', 'human'],
+];
 const tsc = (project) => ['typescript/bin/tsc', '--noEmit', '-p', project];
 
 /**
@@ -39,6 +43,7 @@ export async function runStaticChecks(node) {
       () => check('format', prettier),
       () => check('types', tsc('tsconfig.json')),
       () => check('types of shared code', tsc('tsconfig.shared.json')),
+      () => check('types of the page', svelteCheck),
     ]),
   ]);
   return [lint, ...others];

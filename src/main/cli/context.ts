@@ -10,6 +10,25 @@ import type { HomeFolders } from './home-folders.ts';
 import type { Terminal } from './terminal.ts';
 import type { Say } from './texts/texts.ts';
 
+/** Why no window can be opened. */
+export type WindowProblem = 'no-display' | 'no-electron' | 'no-libraries' | 'no-bundles';
+
+/** What the window is opened with. */
+export interface WindowRequest {
+  /** Folder of the history and data. */
+  readonly home: string;
+  /** A document to open. */
+  readonly file: string | undefined;
+  /** Closes the window, which first saves the state of its runs. */
+  readonly signal: AbortSignal;
+  readonly onStep: (step: 'building' | 'no-sandbox' | 'opening') => void;
+}
+
+/** How the window has ended, or why it could not be opened, with what is missing for it. */
+export type WindowOpening =
+  | { readonly isOpened: true; readonly exitCode: number; readonly logFile: string }
+  | { readonly isOpened: false; readonly problem: WindowProblem; readonly detail: string };
+
 /** The rooms behind the commands; the door wires them. Each part starts when it is first asked for. */
 export interface Services {
   /** @param threads - Threads of one operation, or null for as many as there are; counts where it starts. */
@@ -22,6 +41,8 @@ export interface Services {
   readonly labsFolder: string;
   /** What set-up has written about its parts. */
   readonly setupFile: string;
+  /** Opens the window and waits until it is closed. */
+  openWindow(request: WindowRequest): Promise<WindowOpening>;
   /** Ends the engine's process and closes the history. */
   close(): Promise<void>;
 }
