@@ -6,6 +6,7 @@ import type { ImageDataset } from '../../shared/contract/data.ts';
 import type { EnginePort, TrainEvent, TrainJob, TrainOutcome } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
+import { RunCallbacks } from './callbacks/run-callbacks.ts';
 import { readCheckpoint, type Progress } from './checkpoint.ts';
 import { compareWeights } from './compare-weights.ts';
 import { describeDevice } from './device.ts';
@@ -123,5 +124,6 @@ async function train(
     totalSteps: session.plan.stepsPerEpoch * experiment.epochs,
     firstStep: progress.iteration,
   });
-  return await trainLoop({ job, session, control, progress, fingerprint, pace, emit });
+  const callbacks = new RunCallbacks(experiment.callbacks, session, saved);
+  return await trainLoop({ job, session, control, progress, callbacks, fingerprint, pace, emit });
 }

@@ -111,11 +111,14 @@ export class TrainingSession implements Disposable {
     return new Map(this.#stateVariables().map((name) => [name, this.#program.read(name)]));
   }
 
-  /** Prepares epoch `epoch` (from 0): its order of images and its learning rates; then skips the steps already done. */
-  beginEpoch(epoch: number, stepsDone: number): void {
+  /**
+   * Prepares epoch `epoch` (from 0): its order of images and its learning rates; then skips the steps already done.
+   * @param fixedRate - Learning rate in place of the document's; null for none.
+   */
+  beginEpoch(epoch: number, stepsDone: number, fixedRate: number | null = null): void {
     const order = epochOrder(this.split.train, epoch, this.#experiment);
     const first = epoch * this.plan.stepsPerEpoch;
-    const rate = this.#experiment.optimizer.config.learning_rate;
+    const rate = fixedRate ?? this.#experiment.optimizer.config.learning_rate;
     const rates = Float32Array.from({ length: this.plan.stepsPerEpoch }, (_, step) =>
       typeof rate === 'number' ? rate : learningRateAt(rate, first + step),
     );
@@ -149,11 +152,22 @@ export class TrainingSession implements Disposable {
     return { loss, right, images, metrics };
   }
 
-  /** Puts the moving averages of an optimizer with `use_ema` into the weights, as Keras does after the last epoch. */
-  finish(): void {
-    for (const [weight, average] of this.#graph.optimizer.averages) {
+  /**
+   * Puts the moving averages of an optimizer with `use_ema` into the weights, as Keras does after the last epoch;
+   * answers whether there are any.
+   */
+  finish(): boolean {
+    const { averages } = this.#graph.optimizer;
+    for (const [weight, average] of averages) {
       this.#program.assign(weight.name, this.#program.read(average.name));
     }
+    return averages.size > 0;
+  }
+
+  /** Sets weights by key; the optimizer keeps what it knows. */
+  writeWeights(weights: ReadonlyMap<string, TensorValue>): void {
+    for (const [key, value] of weights)
+      this.#program.assign(this.#graph.weights.get(key)?.name as string, value);
   }
 
   /** Starts an evaluation of the images at the given positions; it goes on call by call. */

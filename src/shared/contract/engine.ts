@@ -148,6 +148,25 @@ export type TrainEvent = { readonly runId: string; readonly seq: number } & (
   | { readonly type: 'evaluated'; readonly evaluation: Evaluation }
 );
 
+/** Why a run ended before its last epoch. */
+export interface EarlyEnd {
+  /** The last epoch that was trained, counted from 1. */
+  readonly epoch: number;
+  /** The number that was watched, such as `val_loss`. */
+  readonly monitor: string;
+  /** Its best value, and the epoch that had it; null where there was none. */
+  readonly best: number | null;
+  readonly bestEpoch: number | null;
+}
+
+/** What the experiment's callbacks made of the end of a run. */
+export interface CallbackEnding {
+  /** Null for a run that went to its last epoch. */
+  readonly stoppedEarly: EarlyEnd | null;
+  /** Epoch whose weights were restored at the end; null where the weights are those of the last step. */
+  readonly restoredEpoch: number | null;
+}
+
 /** The end of a run. */
 export interface TrainOutcome {
   readonly status: TrainStatus;
@@ -157,6 +176,8 @@ export interface TrainOutcome {
   readonly divergedAtStep: number | null;
   /** Training images per second over the whole run, validation excluded. */
   readonly imagesPerSecond: number;
+  /** Absent for an experiment without callbacks. */
+  readonly callbacks?: CallbackEnding | undefined;
 }
 
 /** What a use case asks of the engine, wherever it runs. */

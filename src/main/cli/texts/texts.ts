@@ -1,6 +1,7 @@
 /** The words of the command line in the reader's language. */
 import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
+import { callbackTexts } from './callbacks.ts';
 import { comparisonTexts } from './comparison.ts';
 import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
@@ -10,8 +11,22 @@ import { repeatTexts } from './repeat.ts';
 
 /** All texts by name, in both languages: the common dictionaries, then one file per topic. */
 export const texts = {
-  ja: { ...ja, ...comparisonTexts.ja, ...dropoutTexts.ja, ...exportTexts.ja, ...repeatTexts.ja },
-  en: { ...en, ...comparisonTexts.en, ...dropoutTexts.en, ...exportTexts.en, ...repeatTexts.en },
+  ja: {
+    ...ja,
+    ...callbackTexts.ja,
+    ...comparisonTexts.ja,
+    ...dropoutTexts.ja,
+    ...exportTexts.ja,
+    ...repeatTexts.ja,
+  },
+  en: {
+    ...en,
+    ...callbackTexts.en,
+    ...comparisonTexts.en,
+    ...dropoutTexts.en,
+    ...exportTexts.en,
+    ...repeatTexts.en,
+  },
 };
 
 /** The name of a text. */

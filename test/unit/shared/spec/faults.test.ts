@@ -69,6 +69,22 @@ const ways: Record<keyof typeof specErrors, [provoke: () => unknown, said: strin
     'seeds[2]: the seed 1',
   ],
   'spec.two-clips': [optimizer({ clipnorm: 1, clipvalue: 2 }), 'found clipnorm 1, clipvalue 2'],
+  'spec.nothing-validated': [
+    read({ callbacks: 'EarlyStopping', validation: 'none' }),
+    'callbacks[0].config.monitor is "val_loss"',
+  ],
+  'spec.plateau-and-schedule': [
+    read({
+      callbacks: 'ReduceLROnPlateau',
+      optimizer: {
+        class_name: 'SGD',
+        config: {
+          learning_rate: { class_name: 'RobbinsMonro', config: { initial_learning_rate: 1 } },
+        },
+      },
+    }),
+    'a schedule (RobbinsMonro)',
+  ],
   'spec.keras2-decay': [optimizer({ lr: 0.01, decay: 1e-6 }), 'optimizer.config.decay'],
   'spec.bad-boundaries': [
     optimizer({
