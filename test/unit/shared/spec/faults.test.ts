@@ -4,7 +4,7 @@ import { specErrors } from '../../../../src/shared/contract/errors/spec.ts';
 import { parseComparison } from '../../../../src/shared/spec/comparison.ts';
 import { parseExperiment, parseExperimentText } from '../../../../src/shared/spec/experiment.ts';
 import { modelSchema } from '../../../../src/shared/spec/model.ts';
-import { optimizerPreset } from '../../../../src/shared/spec/presets.ts';
+import { optimizerPreset } from '../../../../src/shared/spec/optimizers.ts';
 import { parseVariation } from '../../../../src/shared/spec/variation.ts';
 import { parseSetting } from '../../../../src/shared/spec/settings.ts';
 import { inferModel } from '../../../../src/shared/spec/shapes.ts';
@@ -101,7 +101,7 @@ const ways: Record<keyof typeof specErrors, [provoke: () => unknown, said: strin
   ],
   'spec.bad-variation': [() => parseVariation('epochs=1,,2'), '"epochs=1,,2"'],
   'spec.bad-setting': [() => parseSetting('epochs'), '"epochs"'],
-  'spec.no-preset': [() => optimizerPreset('slides', 'AdamW'), 'AdamW'],
+  'spec.no-preset': [() => optimizerPreset('keras2', 'AdamW'), 'AdamW'],
   'spec.bad-input-shape': [shape([28, 28], 'Flatten'), '[28, 28]'],
   'spec.window-too-big': [
     shape([9, 9, 1], conv({ kernel_size: 5 }), conv({ kernel_size: 9 })),
