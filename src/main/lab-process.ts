@@ -8,7 +8,7 @@ import { labContract } from '../shared/contract/lab.ts';
 import { serve } from '../shared/contract/rpc.ts';
 import { homeFolders } from './cli/home-folders.ts';
 import { labService } from './labs/lab-service.ts';
-import { EngineHost } from './processes/engine-host.ts';
+import { Engines } from './processes/engines.ts';
 import { superviseHistory } from './processes/history-host.ts';
 import { endWithParent } from './processes/parent-watch.ts';
 import { parentTransport } from './processes/process-transport.ts';
@@ -25,14 +25,15 @@ process.on('SIGTERM', () => void leave());
 
 const home = homeFolders(folder);
 const transport = parentTransport();
-const engine = new EngineHost({ logFile: home.engineLog });
+const engines = new Engines(home.engineLog);
 const history = superviseHistory({
   historyFile: home.historyFile,
   logFile: home.historyLog,
   onNotice: (notice) => server.emit('notice', notice),
 });
 const lab = labService({
-  engine,
+  engine: engines.usual,
+  engineWith: (threads) => engines.with(threads),
   history,
   dataFolder: home.dataFolder,
   checkpointRoot: home.checkpointRoot,
@@ -49,7 +50,7 @@ async function leave(): Promise<void> {
 
 async function saveAll(): Promise<void> {
   await lab.close();
-  await Promise.allSettled([engine.close(), history.close()]);
+  await Promise.allSettled([engines.close(), history.close()]);
 }
 
 /** Ctrl+C reaches every process of the terminal; only the parent decides what it means. */

@@ -2,13 +2,17 @@
 import { createInterface } from 'node:readline/promises';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { RunQuery } from '../../../shared/contract/history.ts';
+import { comparisonReport } from '../../labs/comparison-report.ts';
 import { deleteRun } from '../../labs/delete-run.ts';
+import { findEntry } from '../../labs/history-entry.ts';
 import { exportRunFile, importRunFile } from '../../labs/run-files.ts';
 import type { CommandLine } from '../command-line.ts';
+import { comparisonDocument, printComparison } from '../comparison-view.ts';
 import { type CommandContext, type CommandResult, openHistory, type Registrar } from '../context.ts';
 import { printRunDetail, printRunList, runDetailDocument } from '../history-view.ts';
 import { choiceOption, collect, wholeNumber } from '../option-values.ts';
 import { statusTexts } from '../run-view.ts';
+import { accuracyTarget } from '../target-view.ts';
 
 interface ListOptions {
   readonly status?: NonNullable<RunQuery['status']>;
@@ -30,8 +34,11 @@ export function addHistoryCommands(registrar: Registrar): void {
   history
     .command('show')
     .description(say('aboutHistoryShow'))
-    .argument('<run>', say('argumentRun'))
-    .action((run: string) => start((context) => showRun(context, run)));
+    .argument('<id>', say('argumentRunOrComparison'))
+    .option('--target <accuracy>', say('optionTarget'), accuracyTarget(history))
+    .action((id: string, options: { target?: number }) =>
+      start((context) => show(context, id, options.target ?? null)),
+    );
   history
     .command('tag')
     .description(say('aboutHistoryTag'))
@@ -105,11 +112,21 @@ async function listRuns(context: CommandContext, query: RunQuery): Promise<Comma
   return { document: { history: context.home.historyFile, runs } };
 }
 
-async function showRun(context: CommandContext, idOrPrefix: string): Promise<CommandResult> {
+/** @param target - Validation accuracy to time, where it is a comparison. */
+async function show(
+  context: CommandContext,
+  idOrPrefix: string,
+  target: number | null,
+): Promise<CommandResult> {
   const history = await openHistory(context);
-  const run = await history.run(idOrPrefix);
-  await printRunDetail(context, run);
-  return { document: runDetailDocument(run) };
+  const found = await findEntry(history, idOrPrefix);
+  if (found.kind === 'run') {
+    await printRunDetail(context, found.run);
+    return { document: runDetailDocument(found.run) };
+  }
+  const report = await comparisonReport(history, found.record.id);
+  await printComparison(context, report, target);
+  return { document: comparisonDocument(report, target) };
 }
 
 async function tagRun(

@@ -1,6 +1,7 @@
 /** The words of the command line in the reader's language. */
 import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
+import { callbackTexts } from './callbacks.ts';
 import { comparisonTexts } from './comparison.ts';
 import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
@@ -13,6 +14,7 @@ import { windowTexts } from './window.ts';
 export const texts = {
   ja: {
     ...ja,
+    ...callbackTexts.ja,
     ...comparisonTexts.ja,
     ...dropoutTexts.ja,
     ...exportTexts.ja,
@@ -21,6 +23,7 @@ export const texts = {
   },
   en: {
     ...en,
+    ...callbackTexts.en,
     ...comparisonTexts.en,
     ...dropoutTexts.en,
     ...exportTexts.en,

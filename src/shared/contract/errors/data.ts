@@ -136,6 +136,16 @@ export const dataErrors = {
       ja: 'フォルダーに書き込めるか確認するか、--home で別の場所を指定してください。',
     },
   },
+  'data.no-superclasses': {
+    message: {
+      en: 'The experiment asks for superclass_accuracy, but the data set “{dataset}” has no superclasses.',
+      ja: '実験が superclass_accuracy を求めていますが、データセット「{dataset}」には上位クラスがありません。',
+    },
+    hint: {
+      en: 'Take superclass_accuracy out of `metrics`, or train on a set with superclasses (tatami-100, cifar-100).',
+      ja: '`metrics` から superclass_accuracy を外すか、上位クラスのあるデータセット（tatami-100、cifar-100）で学習してください。',
+    },
+  },
   'data.grouping-unknown': {
     message: {
       en: 'The grouping names the class “{name}”, which the set does not have.',
@@ -164,6 +174,26 @@ export const dataErrors = {
     hint: {
       en: 'Every class belongs to exactly one superclass.',
       ja: '各クラスはちょうど 1 つの上位クラスに入れてください。',
+    },
+  },
+  'data.grouping-empty': {
+    message: {
+      en: 'The superclass “{name}” of the grouping has no class.',
+      ja: 'グループ分けの上位クラス「{name}」にクラスがありません。',
+    },
+    hint: {
+      en: 'Give it at least one class, or leave it out.',
+      ja: 'クラスを 1 つ以上入れるか、この上位クラスを削除してください。',
+    },
+  },
+  'data.grouping-damaged': {
+    message: {
+      en: 'The file {file} with your grouping of “{dataset}” is not as it was written.',
+      ja: '「{dataset}」のグループ分けのファイル {file} が、書き込んだときの内容と違います。',
+    },
+    hint: {
+      en: 'Save the grouping again, or go back to the set’s own superclasses. Nothing else is damaged.',
+      ja: 'グループ分けを保存し直すか、元の上位クラスに戻してください。ほかのデータは無事です。',
     },
   },
 } as const satisfies Record<string, ErrorEntry>;
