@@ -33,6 +33,11 @@ export interface TrainingSizes {
 export interface StepEntry {
   /** Mean loss of the batch with penalties, and the count of right answers, both float32 scalars. */
   readonly fetches: readonly [Ref, Ref];
+  /**
+   * Gradients of the trainable weights by key. Fetched alone, they change nothing: of a whole step they are those of
+   * the images that come next; of a part, the sums of all parts done so far.
+   */
+  readonly gradients: ReadonlyMap<string, Ref>;
 }
 
 /** What one evaluation call needs and answers. */
@@ -107,7 +112,8 @@ export class TrainingGraph {
         this.#advance('cursor', size),
         ...this.#count(),
       ];
-      return { fetches: [this.#finish(loss, moved), this.#finish(right, moved)] };
+      const fetches = [this.#finish(loss, moved), this.#finish(right, moved)] as const;
+      return { fetches, gradients: this.#byKey(gradients) };
     });
   }
 
@@ -126,7 +132,8 @@ export class TrainingGraph {
         ]);
       });
       const moved = [...added, ...this.#store(updates, reads), this.#advance('cursor', size)];
-      return { fetches: [this.#finish(loss, moved), this.#finish(right, moved)] };
+      const fetches = [this.#finish(loss, moved), this.#finish(right, moved)] as const;
+      return { fetches, gradients: this.#byKey(this.#summedGradients()) };
     });
   }
 
@@ -134,10 +141,7 @@ export class TrainingGraph {
   addApply(): Ref {
     return this.graph.inScope('apply', () => {
       const weights = this.#trainable().map((weight) => this.#variable(weight));
-      const gradients = weights.map((variable) => ({
-        variable,
-        gradient: this.#gradientSum(variable).value,
-      }));
+      const gradients = this.#summedGradients();
       const reads = [...weights.map((weight) => weight.value), ...gradients.map(({ gradient }) => gradient)];
       const changes = this.#optimize(gradients, reads);
       const cleared = weights.map((variable) => {
@@ -312,6 +316,17 @@ export class TrainingGraph {
   /** The value, available once all changes are done. */
   #finish(value: Ref, changes: readonly Ref[]): Ref {
     return this.graph.op('Identity', [value], { attributes: { T: { type: value.type } }, after: changes });
+  }
+
+  /** Gradients, in the order of the trainable weights, by the weights' keys. */
+  #byKey(gradients: readonly TrainedWeight[]): ReadonlyMap<string, Ref> {
+    const keys = this.#trainable().map(({ key }) => key);
+    return new Map(gradients.map(({ gradient }, index) => [keys[index] as string, gradient]));
+  }
+
+  #summedGradients(): TrainedWeight[] {
+    const weights = this.#trainable().map((weight) => this.#variable(weight));
+    return weights.map((variable) => ({ variable, gradient: this.#gradientSum(variable).value }));
   }
 
   #gradientSum(weight: Variable): Variable {

@@ -18,6 +18,7 @@ import type {
 import { type EngineContract, engineContract } from '../../shared/contract/engine-rpc.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { connect, type Connection } from '../../shared/contract/rpc.ts';
+import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import { CappedLog } from './capped-log.ts';
 import { forkService } from './process-transport.ts';
 
@@ -74,17 +75,11 @@ export class EngineHost implements EnginePort {
   }
 
   async train(job: TrainJob, onEvent: (event: TrainEvent) => void): Promise<TrainOutcome> {
-    const life = this.#alive();
-    const endListening = life.connection.on('train', (event) => {
-      if (event.runId !== job.runId) return;
-      noteEvent(life, event);
-      onEvent(event);
-    });
-    try {
-      return await this.#answer(life, life.connection.call.train(job), job.runId);
-    } finally {
-      endListening();
-    }
+    return this.#follow(job.runId, onEvent, (call) => call.train(job));
+  }
+
+  async xray(job: XrayJob, onEvent: (event: TrainEvent) => void): Promise<XrayReport> {
+    return this.#follow(job.runId, onEvent, (call) => call.xray(job));
   }
 
   async compareWeights(firstPath: string, secondPath: string): Promise<number | null> {
@@ -135,6 +130,25 @@ export class EngineHost implements EnginePort {
     const kill = setTimeout(() => life.child.kill('SIGKILL'), closeGraceMs);
     await life.ended;
     clearTimeout(kill);
+  }
+
+  /** The answer of a call that sends the events of a run meanwhile. */
+  async #follow<T>(
+    runId: string,
+    onEvent: (event: TrainEvent) => void,
+    start: (call: EngineLife['connection']['call']) => Promise<T>,
+  ): Promise<T> {
+    const life = this.#alive();
+    const endListening = life.connection.on('train', (event) => {
+      if (event.runId !== runId) return;
+      noteEvent(life, event);
+      onEvent(event);
+    });
+    try {
+      return await this.#answer(life, start(life.connection.call), runId);
+    } finally {
+      endListening();
+    }
   }
 
   #alive(): EngineLife {

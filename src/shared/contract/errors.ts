@@ -12,6 +12,7 @@ import { exportErrors } from './errors/export.ts';
 import { historyErrors } from './errors/history.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
+import { xrayErrors } from './errors/xray.ts';
 
 /** Every error code of Tatami with its words. */
 export const errorCatalogue = {
@@ -23,6 +24,7 @@ export const errorCatalogue = {
   ...historyErrors,
   ...processErrors,
   ...specErrors,
+  ...xrayErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue, such as `data.wrong-size`. */
