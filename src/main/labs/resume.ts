@@ -1,11 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { CheckpointRecord } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { RunDetail } from '../../shared/contract/history.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
+import { newestSoundCheckpoint } from './sound-checkpoint.ts';
 import { checkpointFolder, trainRun } from './train-run.ts';
 
 /**
@@ -22,26 +18,4 @@ export async function resumeRun(ports: LabPorts, idOrPrefix: string, watch: RunW
   }
   const resumeFrom = await newestSoundCheckpoint(checkpointFolder(ports, run.id), run.checkpoints);
   return trainRun(ports, { runId: run.id, experiment: run.experiment, resumeFrom }, watch);
-}
-
-/** The checkpoint with the most steps whose file is there and unchanged, or null. */
-async function newestSoundCheckpoint(
-  folder: string,
-  records: readonly CheckpointRecord[],
-): Promise<CheckpointRecord | null> {
-  for (const record of records.toSorted((first, second) => second.step - first.step)) {
-    if ((await fileSha256(join(folder, record.file))) === record.sha256) return record;
-  }
-  return null;
-}
-
-/** SHA-256 of a file in hexadecimal; null where it cannot be read. */
-async function fileSha256(path: string): Promise<string | null> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), hash);
-  } catch {
-    return null;
-  }
-  return hash.digest('hex');
 }

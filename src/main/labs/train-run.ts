@@ -79,8 +79,8 @@ function train(
   );
 }
 
-/** Asks the engine to stop; a failure of the request also ends `train`, which reports it. */
-function requestStop(ports: LabPorts, runId: string): void {
+/** Asks the engine to stop; a failure of the request also ends the work, which reports it. */
+export function requestStop(ports: Pick<LabPorts, 'engine'>, runId: string): void {
   ports.engine.stop(runId).catch((error: unknown) => {
     if (!(error instanceof LabError)) throw error;
   });

@@ -7,11 +7,26 @@ import { en } from './en.ts';
 import { exportTexts } from './export.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
+import { xrayTexts } from './xray.ts';
 
 /** All texts by name, in both languages: the common dictionaries, then one file per topic. */
 export const texts = {
-  ja: { ...ja, ...comparisonTexts.ja, ...dropoutTexts.ja, ...exportTexts.ja, ...repeatTexts.ja },
-  en: { ...en, ...comparisonTexts.en, ...dropoutTexts.en, ...exportTexts.en, ...repeatTexts.en },
+  ja: {
+    ...ja,
+    ...comparisonTexts.ja,
+    ...dropoutTexts.ja,
+    ...exportTexts.ja,
+    ...repeatTexts.ja,
+    ...xrayTexts.ja,
+  },
+  en: {
+    ...en,
+    ...comparisonTexts.en,
+    ...dropoutTexts.en,
+    ...exportTexts.en,
+    ...repeatTexts.en,
+    ...xrayTexts.en,
+  },
 };
 
 /** The name of a text. */
