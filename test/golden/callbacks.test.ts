@@ -64,7 +64,7 @@ interface Fit {
 
 const golden = readGolden('callbacks') as CallbacksFile;
 const sequences = new Map(golden.sequences.map(({ name, values }) => [name, floats(values)]));
-const judge = new Judge();
+const judge = new Judge('callbacks');
 
 const titled = <Case extends KerasClass & { sequence: string }>(cases: readonly Case[]) =>
   cases.map((one) => ({ ...one, title: `${JSON.stringify(one.config)} on “${one.sequence}”` }));
@@ -120,18 +120,23 @@ describe('a fit with metrics and callbacks', () => {
     const { records, outcome, weights } = await fit(folder);
     for (const [name, values] of Object.entries(history)) {
       const given = records.map((record) => numberOf(record, name));
-      judge.expectClose(name, given, floats(values));
+      judge.expectClose({ subject: 'fit', name: 'history', part: name }, given, floats(values));
     }
     expect(outcome.callbacks).toMatchObject({
       stoppedEarly: { epoch: records.length, bestEpoch: best },
       restoredEpoch: best,
     });
     weights.forEach((values, index) =>
-      judge.expectClose(`weight ${index}`, values, floats(wanted[index] as PackedArray)),
+      judge.expectClose(
+        { subject: 'fit', name: 'weights', part: String(index) },
+        values,
+        floats(wanted[index] as PackedArray),
+      ),
     );
   });
 
-  it('stays within the tolerance over all', async ({ annotate }) => {
+  it('stays within the tolerance over all', async ({ annotate, task }) => {
+    task.meta.tally = judge.rows;
     await annotate(judge.report);
     expect(judge.largest).toBeLessThanOrEqual(TOLERANCE);
   });
