@@ -72,7 +72,10 @@ export const rooms: Readonly<Record<string, Room>> = {
     hasNode: true,
   },
   doors: {
-    paths: ['src/main/cli.ts', 'src/main/engine-process.ts', 'src/main/history-process.ts'],
+    paths: [
+      ...['src/main/cli.ts', 'src/main/lab-process.ts'],
+      ...['src/main/engine-process.ts', 'src/main/history-process.ts'],
+    ],
     imports: wired,
     packages: [],
     hasNode: true,

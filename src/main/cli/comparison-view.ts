@@ -1,6 +1,7 @@
 /** What people and scripts read when a comparison has ended. */
 import type { ComparedRun } from '../labs/compared-run.ts';
-import type { ComparisonReport } from '../labs/compare.ts';
+import type { ComparisonReport, UnfinishedRun } from '../labs/comparison-report.ts';
+import { describeError } from '../../shared/contract/errors.ts';
 import { bestPoint } from '../../shared/metrics/curves.ts';
 import type { TimeToTarget } from '../../shared/metrics/time-to-target.ts';
 import { type Difference, differenceText } from '../../shared/spec/differences.ts';
@@ -9,7 +10,8 @@ import { formatClock, formatMetric, formatShare, shortHash } from './numbers.ts'
 import { type RunDocument, runDocument } from './run-document.ts';
 import { lossCurve, statusTexts } from './run-view.ts';
 import { type Column, formatTable } from './table.ts';
-import { fitDisplay } from './text-width.ts';
+import { fitDisplay, printable } from './text-width.ts';
+import { exitCodes } from './exit-codes.ts';
 import { equalStartLines } from './equal-start-view.ts';
 import { comparisonTarget, targetLines } from './target-view.ts';
 import { type ComparisonStatistics, comparisonStatistics, statisticsLines } from './statistics-view.ts';
@@ -19,7 +21,8 @@ export interface ComparisonDocument {
   /** Id of the comparison in the history. */
   readonly comparison: string;
   readonly name: string;
-  readonly status: 'completed' | 'stopped';
+  /** `stopped` where runs are missing or were stopped; `incomplete` where others failed or lost their engine. */
+  readonly status: 'completed' | 'stopped' | 'incomplete';
   /** The one hash of all runs with the first seed; null where their networks have different weights. */
   readonly initialWeightsSha256: string | null;
   readonly initialWeights: ComparisonReport['start']['bySeed'];
@@ -30,7 +33,9 @@ export interface ComparisonDocument {
   readonly statistics: ComparisonStatistics;
   /** When each run reached a validation accuracy; null where none was measured and none asked for. */
   readonly timeToTarget: TimeToTarget | null;
-  /** Each run as `run --json` prints it; `name` is the variant's. */
+  /** Planned runs that did not come to their end, with the reason. */
+  readonly unfinished: readonly UnfinishedRun[];
+  /** Each run that has begun as `run --json` prints it; `name` is the variant's. */
   readonly runs: readonly RunDocument[];
 }
 
@@ -45,15 +50,28 @@ export function comparisonDocument(
   return {
     comparison: report.comparison,
     name: report.name,
-    status: report.isComplete ? 'completed' : 'stopped',
+    status: statusOf(report),
     initialWeightsSha256: report.start.initialWeightsSha256,
     initialWeights: report.start.bySeed,
     differs: report.differs,
     equalStart: report.equalStart,
     statistics: comparisonStatistics(report.runs),
     timeToTarget: comparisonTarget(report.runs, target),
+    unfinished: report.unfinished,
     runs: report.runs.map(({ variant, run }) => ({ ...runDocument(run), name: variant })),
   };
+}
+
+function statusOf({ isComplete, unfinished }: ComparisonReport): ComparisonDocument['status'] {
+  if (isComplete) return 'completed';
+  const isStopped = unfinished.some(({ status }) => status === 'stopped' || status === 'missing');
+  return isStopped ? 'stopped' : 'incomplete';
+}
+
+/** The exit code after training a comparison: 4 where a run failed or lost its engine, or the race was not fair. */
+export function comparisonExitCode({ unfinished, start }: ComparisonReport): number {
+  const hasFailed = unfinished.some(({ status }) => status === 'failed' || status === 'interrupted');
+  return hasFailed || start.fault !== null ? exitCodes.engineFailed : exitCodes.done;
 }
 
 /**
@@ -86,7 +104,31 @@ export async function printComparison(
   for (const { text, isEqual } of report.equalStart.flatMap((start) => equalStartLines(context, start))) {
     terminal.print(`  ${terminal.paint(isEqual ? 'good' : 'accent', text)}`);
   }
-  if (!report.isComplete) terminal.print(`  ${say('comparisonStopped')}`);
+  if (report.start.fault !== null) {
+    terminal.print(`  ${terminal.paint('bad', describeError(report.start.fault, context.language).message)}`);
+  }
+  for (const line of unfinishedLines(context, report)) terminal.print(`  ${line}`);
+}
+
+/** What went wrong, what was not trained, and how to go on. */
+function unfinishedLines({ say, terminal }: CommandContext, report: ComparisonReport): string[] {
+  const { unfinished, isComplete, comparison, runs } = report;
+  if (isComplete) return [];
+  const missing = unfinished.filter(({ status }) => status === 'missing');
+  const failed = unfinished.flatMap(({ variant, seed, failure }) =>
+    failure === null ? [] : [say('comparisonFailed', { variant, seed, failure: printable(failure) })],
+  );
+  const count = runs.length + missing.length;
+  return [
+    ...failed.map((line) => terminal.paint('bad', line)),
+    ...(missing.length === 0 ? [] : [say('comparisonMissing', { names: namesOf(missing) })]),
+    say('comparisonLeft', { done: count - unfinished.length, count, comparison }),
+  ];
+}
+
+/** Names of runs, each with its seed, as far as a line holds them. */
+function namesOf(runs: readonly UnfinishedRun[]): string {
+  return fitDisplay(runs.map(({ variant, seed }) => `${variant} (${seed})`).join(', '), 100);
 }
 
 async function comparisonTable(context: CommandContext, runs: readonly ComparedRun[]): Promise<string[]> {

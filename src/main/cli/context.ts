@@ -62,7 +62,12 @@ export interface Registrar {
 export async function openHistory(context: CommandContext): Promise<HistoryPort> {
   const history = await context.services.history();
   for (const run of await history.markInterrupted()) {
-    context.terminal.say(context.say('foundInterrupted', { run }));
+    const { comparisonId: comparison } = await history.run(run);
+    const words =
+      comparison === null
+        ? context.say('foundInterrupted', { run })
+        : context.say('foundInterruptedIn', { run, comparison });
+    context.terminal.say(words);
   }
   return history;
 }

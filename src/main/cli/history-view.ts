@@ -16,8 +16,10 @@ export function printRunList(context: CommandContext, runs: readonly RunSummary[
     terminal.print(say('noRuns'));
     return;
   }
+  const hasComparisons = runs.some(({ comparisonId }) => comparisonId !== null);
   const columns: Column[] = [
     { title: say('columnRun') },
+    ...(hasComparisons ? [{ title: say('columnComparison') }] : []),
     { title: say('columnName') },
     { title: say('columnData') },
     { title: say('columnOptimizer') },
@@ -29,6 +31,7 @@ export function printRunList(context: CommandContext, runs: readonly RunSummary[
   ];
   const rows = runs.map((run) => [
     run.id,
+    ...(hasComparisons ? [run.comparisonId ?? ''] : []),
     fitDisplay(printable(run.variant === null ? run.name : `${run.name}: ${run.variant}`), 40),
     run.dataset,
     run.optimizer,
@@ -53,6 +56,7 @@ export async function printRunDetail(context: CommandContext, run: RunDetail): P
     [say('labelDevice'), deviceText(run)],
     [say('columnTags'), run.tags.join(', ')],
     [say('labelNote'), run.note],
+    [say('columnComparison'), run.comparisonId === null ? '' : `${run.comparisonId}  ${run.variant ?? ''}`],
     [say('labelRepeatOf'), run.repeatOf ?? ''],
     [say('labelFailure'), run.end?.failure ?? ''],
   ];

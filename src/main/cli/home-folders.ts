@@ -12,6 +12,8 @@ export interface HomeFolders {
   readonly checkpointRoot: string;
   /** What the engine's process wrote, capped. */
   readonly engineLog: string;
+  /** What the history's process wrote, capped. */
+  readonly historyLog: string;
 }
 
 /** The environment variables that decide. */
@@ -39,5 +41,6 @@ export function homeFolders(home: string): HomeFolders {
     dataFolder: join(root, 'data'),
     checkpointRoot: join(root, 'checkpoints'),
     engineLog: join(root, 'logs', 'engine.log'),
+    historyLog: join(root, 'logs', 'history.log'),
   };
 }

@@ -1,5 +1,7 @@
 /** Shows training while it goes on; the live line is gone when it ends or fails. */
-import type { ComparisonWatch, PlannedRun } from '../labs/compare.ts';
+import { describeError, type LabErrorData } from '../../shared/contract/errors.ts';
+import type { ComparisonWatch } from '../labs/compare.ts';
+import type { PlannedRun } from '../labs/comparison-plan.ts';
 import type { RunWatch } from '../labs/ports.ts';
 import type { CommandContext } from './context.ts';
 import { TrainingProgress } from './training-progress.ts';
@@ -18,7 +20,7 @@ export async function watchTraining<T>(
   }
 }
 
-/** Shows the progress of run after run, each below a line with its name and number. */
+/** Shows the progress of run after run, each below a line with its name and number; a failure is said at once. */
 export async function watchComparison<T>(
   context: CommandContext,
   compare: (watch: ComparisonWatch) => Promise<T>,
@@ -32,10 +34,19 @@ export async function watchComparison<T>(
         progress = new TrainingProgress(context, planned.experiment.epochs);
       },
       onEvent: (event) => progress?.show(event),
+      onEnded: (_, failure) => {
+        progress?.end();
+        if (failure !== null) sayFailure(context, failure);
+      },
     });
   } finally {
-    context.terminal.clearLive();
+    (progress as TrainingProgress | null)?.end();
   }
+}
+
+function sayFailure({ say, terminal, language }: CommandContext, failure: LabErrorData): void {
+  const { message } = describeError(failure, language);
+  terminal.say(`${terminal.paintMessage('bad', say('error'))}${message}`);
 }
 
 function announce(

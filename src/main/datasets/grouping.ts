@@ -7,16 +7,21 @@ import { LabError } from '../../shared/contract/errors.ts';
  * @throws LabError `data.grouping-*` unless every class is in exactly one group.
  */
 export function withGrouping(dataset: ImageDataset, grouping: Grouping): ImageDataset {
-  const taxonomy = grouped(dataset.info.taxonomy.classes, grouping);
+  const taxonomy = groupedTaxonomy(dataset.info.taxonomy.classes, grouping);
   return { ...dataset, info: { ...dataset.info, taxonomy } };
 }
 
-function grouped(classes: readonly string[], grouping: Grouping): Taxonomy {
+/**
+ * The names of the classes with the superclasses of a grouping.
+ * @throws LabError `data.grouping-*` unless every class is in exactly one group and no group is empty.
+ */
+export function groupedTaxonomy(classes: readonly string[], grouping: Grouping): Taxonomy {
   const superclassOf = new Map<string, number>();
   grouping.forEach(({ superclass, classes: members }, index) => {
     if (grouping.findIndex((other) => other.superclass === superclass) !== index) {
       throw new LabError('data.grouping-twice', { name: superclass });
     }
+    if (members.length === 0) throw new LabError('data.grouping-empty', { name: superclass });
     for (const name of members) {
       if (!classes.includes(name))
         throw new LabError('data.grouping-unknown', { name, classes: classes.join(', ') });
@@ -33,4 +38,14 @@ function grouped(classes: readonly string[], grouping: Grouping): Taxonomy {
       return index;
     }),
   };
+}
+
+/** The grouping that a taxonomy has; null for one without superclasses. */
+export function groupingOf({ classes, superclasses, superclassOf }: Taxonomy): Grouping | null {
+  return (
+    superclasses?.map((superclass, index) => ({
+      superclass,
+      classes: classes.filter((_, label) => superclassOf?.[label] === index),
+    })) ?? null
+  );
 }

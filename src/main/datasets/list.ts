@@ -3,6 +3,7 @@ import type { DatasetInfo, DatasetListing } from '../../shared/contract/data.ts'
 import { LabError } from '../../shared/contract/errors.ts';
 import { builtIns, type BuiltIn } from './catalogue.ts';
 import { openDataset } from './open.ts';
+import { readGrouping, writeGrouping } from './stored-grouping.ts';
 import { isIntact, isStored, readInfo, readStored, removeStored, storedIds } from './stored.ts';
 
 /** Every set that is there or can be made: built-in ones first, then imported ones in the order of their ids. */
@@ -12,7 +13,15 @@ export async function listDatasets(dataFolder: string): Promise<DatasetListing[]
     isStored(set.id, dataFolder) ? storedLine(set.id, dataFolder) : builtInLine(set, dataFolder),
   );
   const ids = (await storedIds(dataFolder)).filter((id) => !builtIns.has(id));
-  return Promise.all([...own, ...ids.map((id) => storedLine(id, dataFolder))]);
+  const lines = await Promise.all([...own, ...ids.map((id) => storedLine(id, dataFolder))]);
+  return Promise.all(lines.map((line) => withOwnSuperclasses(line, dataFolder)));
+}
+
+/** Counts the user's superclasses; what is wrong with a grouping is said where the set is opened. */
+async function withOwnSuperclasses(line: DatasetListing, dataFolder: string): Promise<DatasetListing> {
+  const [grouping] = await Promise.allSettled([readGrouping(line.id, dataFolder)]);
+  if (grouping.status === 'rejected' || grouping.value === null) return line;
+  return { ...line, superclasses: grouping.value.length };
 }
 
 /**
@@ -30,11 +39,15 @@ export async function checkDataset(
 }
 
 /**
- * Deletes an imported set, or the files of a generated one (they are made again when needed).
+ * Deletes an imported set with the user's grouping, or the files of a generated one (they are made again when needed).
  * @throws LabError `data.built-in`, `data.not-found`, `data.cannot-write`.
  */
 export async function removeDataset(id: string, dataFolder: string): Promise<void> {
-  if (isStored(id, dataFolder)) return removeStored(id, dataFolder);
+  if (isStored(id, dataFolder)) {
+    await removeStored(id, dataFolder);
+    if (!builtIns.has(id)) await writeGrouping(id, dataFolder, null);
+    return;
+  }
   throw new LabError(builtIns.has(id) ? 'data.built-in' : 'data.not-found', { dataset: id });
 }
 

@@ -3,20 +3,27 @@ import type { ImageDataset } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { builtIns, type Progress } from './catalogue.ts';
 import { officialIds } from './official.ts';
+import { withStoredGrouping } from './stored-grouping.ts';
 import { openStored } from './stored.ts';
 
 /**
- * Opens a built-in or imported set and vouches for every byte of it. A built-in set that has to be made first reports
- * its progress in images.
+ * Opens a built-in or imported set and vouches for every byte of it; it has the user's own superclasses where there
+ * are some. A built-in set that has to be made first reports its progress in images.
  *
  * @throws LabError `data.not-found`, `data.not-imported` for a set that must be imported first, `data.damaged`,
- *   `data.changed`.
+ *   `data.changed`, `data.grouping-*` for a grouping that does not fit the set.
  */
 export async function openDataset(
   id: string,
   dataFolder: string,
   onProgress: Progress = () => undefined,
 ): Promise<ImageDataset> {
+  const dataset = await openAsItCame(id, dataFolder, onProgress);
+  const taxonomy = await withStoredGrouping(dataset.info.taxonomy, id, dataFolder);
+  return { ...dataset, info: { ...dataset.info, taxonomy } };
+}
+
+async function openAsItCame(id: string, dataFolder: string, onProgress: Progress): Promise<ImageDataset> {
   const builtIn = builtIns.get(id);
   if (builtIn !== undefined) return builtIn.open(dataFolder, onProgress);
   const stored = await openStored(id, dataFolder);

@@ -4,7 +4,7 @@
  */
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { DatasetInfo, ImageDataset, ImageSplit } from '../../shared/contract/data.ts';
@@ -13,6 +13,7 @@ import { pictureBytes } from './cifar/format.ts';
 import { decodeRecords, encodeRecords } from './cifar/records.ts';
 import { contentSha256 } from './fingerprint.ts';
 import { readFile } from './read-file.ts';
+import { syncFolder, writeError, writeFile } from './write-file.ts';
 
 const manifestFile = 'dataset.json';
 const manifestVersion = 1;
@@ -234,37 +235,6 @@ async function writeNames(folder: string, { taxonomy }: DatasetInfo): Promise<vo
   const lines = (all: readonly string[]): Buffer => Buffer.from(all.map((name) => `${name}\n`).join(''));
   await writeFile(join(folder, 'fine_label_names.txt'), lines(taxonomy.classes));
   await writeFile(join(folder, 'coarse_label_names.txt'), lines(taxonomy.superclasses ?? []));
-}
-
-async function writeFile(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'wx');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Makes a rename last through a power cut; Windows has no such call for folders. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-function writeError(cause: unknown, dataset: string, folder: string): unknown {
-  const reason = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  if (reason === 'ENOTEMPTY' || reason === 'EEXIST') return new LabError('data.exists', { dataset }, cause);
-  if (reason === 'ENOSPC' || reason === 'EDQUOT')
-    return new LabError('data.disk-full', { dataset, folder }, cause);
-  return reason.startsWith('E')
-    ? new LabError('data.cannot-write', { dataset, folder, reason }, cause)
-    : cause;
 }
 
 type Half = (typeof halves)[number];

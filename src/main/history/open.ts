@@ -12,12 +12,15 @@ import { exclusively, openDatabase, updateFacts } from './database.ts';
 import { Owners } from './owner.ts';
 import { readDetail } from './run-detail.ts';
 import { listRuns } from './run-list.ts';
+import { readFacets, readPage } from './run-page.ts';
 import {
   claimRun,
   deleteRun,
   insertRun,
   markInterrupted,
   setEnd,
+  setMarks,
+  setName,
   setNote,
   setTags,
   startRun,
@@ -122,7 +125,10 @@ function trainingMethods(history: OpenHistory): TrainingMethods {
   };
 }
 
-type ReadingMethods = Pick<HistoryPort, 'run' | 'curve' | 'evaluation' | 'list' | 'comparison' | 'exportRun'>;
+type ReadingMethods = Pick<
+  HistoryPort,
+  'run' | 'curve' | 'evaluation' | 'list' | 'page' | 'facets' | 'comparison' | 'exportRun'
+>;
 
 function readingMethods({ db, path }: OpenHistory): ReadingMethods {
   const read = <T>(id: string, work: (run: number) => T): Promise<T> =>
@@ -132,6 +138,8 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
     curve: (id) => read(id, (run) => readCurve(db, run)),
     evaluation: (id) => read(id, (run) => readEvaluation(db, run)),
     list: (query) => answer({ db, path }, () => listRuns(db, query)),
+    page: (query) => answer({ db, path }, () => db.transaction(() => readPage(db, query))()),
+    facets: () => answer({ db, path }, () => readFacets(db)),
     comparison: (idOrPrefix) => answer({ db, path }, () => readComparison(db, idOrPrefix)),
     exportRun: (id) => read(id, (run) => exportDocument(readWholeRun(db, run))),
   };
@@ -139,7 +147,7 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
 
 type KeepingMethods = Pick<
   HistoryPort,
-  'recordVerdict' | 'setTags' | 'setNote' | 'deleteRun' | 'importRun' | 'close'
+  'recordVerdict' | 'setTags' | 'setNote' | 'setName' | 'setMarks' | 'deleteRun' | 'importRun' | 'close'
 >;
 
 function keepingMethods(history: OpenHistory): KeepingMethods {
@@ -148,6 +156,8 @@ function keepingMethods(history: OpenHistory): KeepingMethods {
     recordVerdict: (verdict) => change(history, () => recordVerdict(db, verdict)),
     setTags: (id, tags) => change(history, () => setTags(db, findSequence(db, 'run', id), tags)),
     setNote: (id, note) => change(history, () => setNote(db, findSequence(db, 'run', id), note)),
+    setName: (id, name) => change(history, () => setName(db, findSequence(db, 'run', id), name)),
+    setMarks: (id, marks) => change(history, () => setMarks(db, findSequence(db, 'run', id), marks)),
     deleteRun: (id) =>
       change(history, () => {
         deleteRun(db, findSequence(db, 'run', id), (token) => owners.isAlive(token));

@@ -59,29 +59,49 @@ export function listRuns(db: Database, query: RunQuery): readonly RunSummary[] {
   const { limit = defaultLimit, offset = 0 } = query;
   checkNumber('limit', limit, { least: 1, most: mostListed });
   checkNumber('offset', offset, { least: 0, most: Number.MAX_SAFE_INTEGER });
-  const conditions = conditionsOf(query);
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
+  const { where, values } = whereOf(query);
   return db
     .prepare<(string | number)[], SummaryRow>(
       `${summaryQuery} ${where} ORDER BY sequence DESC LIMIT ? OFFSET ?`,
     )
-    .all(...conditions.flatMap(({ values }) => values), limit, offset)
+    .all(...values, limit, offset)
     .map(toSummary);
 }
 
-function conditionsOf({ text, status, dataset, tag, comparisonId }: RunQuery): readonly Condition[] {
-  const equal = (sql: string, value: string | undefined): Condition[] =>
-    value === undefined ? [] : [{ sql, values: [value] }];
+/** The rows that a query restricts to, as a clause with its bound values. */
+export function whereOf(query: RunQuery): {
+  readonly where: string;
+  readonly values: readonly (string | number)[];
+} {
+  const conditions = conditionsOf(query);
+  const where = conditions.length === 0 ? '' : `WHERE ${conditions.map(({ sql }) => sql).join(' AND ')}`;
+  return { where, values: conditions.flatMap(({ values }) => values) };
+}
+
+type BoundCondition = Omit<Condition, 'values'> & { readonly values: readonly (string | number)[] };
+
+function conditionsOf(query: RunQuery): readonly BoundCondition[] {
+  const equal = (sql: string, value: string | number | boolean | undefined): BoundCondition[] =>
+    value === undefined ? [] : [{ sql, values: [typeof value === 'boolean' ? Number(value) : value] }];
   return [
-    ...equal('status = ?', status),
-    ...equal('dataset = ?', dataset),
-    ...equal('EXISTS (SELECT 1 FROM json_each(run.tags) WHERE value = ?)', tag),
-    ...equal('comparison = (SELECT sequence FROM comparison WHERE id = ?)', comparisonId),
-    ...searchConditions(text ?? ''),
+    ...equal('status = ?', query.status),
+    ...equal('dataset = ?', query.dataset),
+    ...equal('optimizer = ?', query.optimizer),
+    ...equal('is_starred = ?', query.isStarred),
+    ...equal('is_archived = ?', query.isArchived),
+    ...equal('created_at_ms >= ?', query.sinceMs),
+    ...equal('EXISTS (SELECT 1 FROM json_each(run.tags) WHERE value = ?)', query.tag),
+    ...equal('comparison = (SELECT sequence FROM comparison WHERE id = ?)', query.comparisonId),
+    ...searchConditions(query.text ?? ''),
   ];
 }
 
-function checkNumber(field: string, found: number, range: Readonly<{ least: number; most: number }>): void {
+/** @throws LabError `history.bad-page` for a number outside its range. */
+export function checkNumber(
+  field: string,
+  found: number,
+  range: Readonly<{ least: number; most: number }>,
+): void {
   const isInside = Number.isSafeInteger(found) && found >= range.least && found <= range.most;
   if (!isInside) throw new LabError('history.bad-page', { field, found, ...range });
 }

@@ -151,6 +151,28 @@ export function setNote(db: Database, run: number, note: string): void {
   indexRun(db, run);
 }
 
+/** Gives a run another name, which searches find too. */
+export function setName(db: Database, run: number, name: string): void {
+  db.prepare<[string, number]>('UPDATE run SET name = ? WHERE sequence = ?').run(
+    checkLine('name', name),
+    run,
+  );
+  indexRun(db, run);
+}
+
+/** Stars a run or puts it away; null leaves a mark as it is. */
+export function setMarks(
+  db: Database,
+  run: number,
+  marks: Readonly<{ isStarred: boolean | null; isArchived: boolean | null }>,
+): void {
+  const cell = (mark: boolean | null): number | null => (mark === null ? null : Number(mark));
+  db.prepare<[number | null, number | null, number]>(
+    `UPDATE run SET is_starred = coalesce(?, is_starred), is_archived = coalesce(?, is_archived)
+     WHERE sequence = ?`,
+  ).run(cell(marks.isStarred), cell(marks.isArchived), run);
+}
+
 /** Deletes a run that nobody trains, with all that belongs to it. @throws LabError `history.run-in-use` */
 export function deleteRun(db: Database, run: number, isAlive: (token: string) => boolean): void {
   const { id, owner, comparison } = readHead(db, run);

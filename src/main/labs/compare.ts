@@ -1,58 +1,37 @@
-import { LabError } from '../../shared/contract/errors.ts';
-import { type Comparison, expandComparison } from '../../shared/spec/comparison.ts';
-import { type Difference, whatDiffers } from '../../shared/spec/differences.ts';
-import type { Experiment } from '../../shared/spec/experiment.ts';
-import { openedLayers } from '../../shared/spec/residual.ts';
-import { layerWeights } from '../../shared/spec/weights.ts';
-import type { ComparedRun } from './compared-run.ts';
-import { equalStart, type SeedStart } from './equal-start.ts';
+/** Trains comparisons, and goes on with those that were cut short. */
+import { LabError, type LabErrorData } from '../../shared/contract/errors.ts';
+import type { ComparisonRecord, RunDetail } from '../../shared/contract/history.ts';
+import { type Comparison, parseComparison } from '../../shared/spec/comparison.ts';
+import { comparedRuns } from './compared-run.ts';
+import { isLeft, planComparison, type PlannedRun } from './comparison-plan.ts';
+import { comparisonReport, type ComparisonReport } from './comparison-report.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
-import { runExperiment } from './run-experiment.ts';
+import { resumeRun } from './resume.ts';
+import { forgetUnlessBegun } from './run-experiment.ts';
+import { trainRun } from './train-run.ts';
 
-/** A run of a comparison that is about to begin. */
-export interface PlannedRun {
-  /** Name of the variant, such as `Adam`. */
-  readonly variant: string;
-  readonly experiment: Experiment;
-  /** Place among all runs, from 0. */
-  readonly index: number;
-  readonly count: number;
-}
-
-/** What a comparison has shown. */
-export interface ComparisonReport {
-  /** Id of the comparison in the history. */
-  readonly comparison: string;
-  readonly name: string;
-  readonly runs: readonly ComparedRun[];
-  /** What differs between the variants, by path in their documents. */
-  readonly differs: readonly Difference[];
-  /** Whether all planned runs have come to their end; false after a stop. */
-  readonly isComplete: boolean;
-  /** The weights from which the runs started. */
-  readonly start: StartReport;
-  /** What the runs share at their start, hash by hash. */
-  readonly equalStart: readonly SeedStart[];
-}
-
-/** Whether the runs of a comparison started from the same weights. */
-export interface StartReport {
-  /** For each seed the hashes that its runs reported: one where all networks have the same weights. */
-  readonly bySeed: readonly { readonly seed: number; readonly hashes: readonly string[] }[];
-  /** The hash of the first seed where all its runs share it; null where their networks have different weights. */
-  readonly initialWeightsSha256: string | null;
-}
-
-/** How a caller follows a comparison: what {@link RunWatch} offers, and a call before each run. */
+/** How a caller follows a comparison: what {@link RunWatch} offers, and calls before and after each run. */
 export interface ComparisonWatch extends RunWatch {
+  /** Called once with the comparison's id in the history, before its first run. */
+  readonly onComparison?: (id: string) => void;
   readonly onPlanned?: (planned: PlannedRun) => void;
+  /** @param failure - Why the run could not come to its end; the comparison goes on with the next. */
+  readonly onEnded?: (run: RunDetail, failure: LabErrorData | null) => void;
+}
+
+/** A comparison of the history, with all its runs. */
+export interface Continuation {
+  readonly record: ComparisonRecord;
+  readonly planned: readonly PlannedRun[];
 }
 
 /**
- * Trains the runs of a comparison one after the other and proves that the race is fair: runs whose networks hold the
- * same weights and whose seeds agree must start from equal bits. After a stop the rest is left out.
+ * Trains the runs of a comparison one after the other. A run that is stopped on its own, diverges, fails or loses its
+ * engine ends only itself: it is kept as such and the next one begins. Aborting the watch's signal stops all. What is
+ * wrong with the data, or with TensorFlow itself, before the first run has begun is said at once and leaves nothing
+ * behind.
  *
- * @throws LabError `engine.unequal-start` when that proof fails, and those of `runExperiment`.
+ * @throws LabError `data.*`, `engine.unavailable`, and those of the history.
  */
 export async function compareExperiments(
   ports: LabPorts,
@@ -60,63 +39,95 @@ export async function compareExperiments(
   watch: ComparisonWatch,
 ): Promise<ComparisonReport> {
   const id = await ports.history.createComparison(comparison.name, comparison);
-  const planned = expandComparison(comparison);
-  const runs: ComparedRun[] = [];
-  for (const [index, { name: variant, experiment }] of planned.entries()) {
-    if (watch.signal.aborted) break;
-    watch.onPlanned?.({ variant, experiment, index, count: planned.length });
-    const request = { name: comparison.name, experiment, comparison: { id, variant } };
-    runs.push({ variant, run: await runExperiment(ports, request, watch) });
-  }
-  const isComplete = runs.length === planned.length && runs.every(({ run }) => run.status !== 'stopped');
-  const differs = whatDiffers(
-    planned.slice(0, comparison.variants.length).map(({ experiment }) => experiment),
-  );
-  return {
-    comparison: id,
-    name: comparison.name,
-    runs,
-    differs,
-    isComplete,
-    start: startReport(runs),
-    equalStart: equalStart(runs),
-  };
+  watch.onComparison?.(id);
+  await trainPlanned(ports, { id, name: comparison.name }, planComparison(comparison, []), watch);
+  return comparisonReport(ports.history, id);
 }
 
 /**
- * The starting points of runs; pure.
+ * Goes on with a comparison: runs that came to their end are kept, those that were stopped, interrupted or failed are
+ * resumed from their checkpoints, missing ones are trained.
  *
- * @throws LabError `engine.unequal-start` when runs that must start equally did not.
+ * @throws LabError those of {@link planContinuation} and {@link compareExperiments}.
  */
-export function startReport(runs: readonly ComparedRun[]): StartReport {
-  const startOf = new Map<string, { readonly variant: string; readonly hash: string }>();
-  const hashesOf = new Map<number, Set<string>>();
-  for (const { variant, run } of runs) {
-    if (run.start === null) continue;
-    const { seed } = run.experiment;
-    const hash = run.start.initialWeightsSha256;
-    const key = weightsKey(run.experiment, run.start.parameterCount);
-    const equal = startOf.get(key) ?? { variant, hash };
-    if (equal.hash !== hash) {
-      throw new LabError('engine.unequal-start', { first: equal.variant, second: variant, seed });
-    }
-    startOf.set(key, equal);
-    hashesOf.set(seed, (hashesOf.get(seed) ?? new Set()).add(hash));
-  }
-  const bySeed = [...hashesOf].map(([seed, hashes]) => ({ seed, hashes: [...hashes] }));
-  const isShared = bySeed.length > 0 && bySeed.every(({ hashes }) => hashes.length === 1);
-  return { bySeed, initialWeightsSha256: isShared ? (bySeed[0]?.hashes[0] ?? null) : null };
+export async function continueComparison(
+  ports: LabPorts,
+  idOrPrefix: string,
+  watch: ComparisonWatch,
+): Promise<ComparisonReport> {
+  const { record, planned } = await planContinuation(ports.history, idOrPrefix);
+  await trainPlanned(ports, record, planned.filter(isLeft), watch);
+  return comparisonReport(ports.history, record.id);
 }
 
 /**
- * Equal for experiments that must start from the same weights: the same seed, the same weights by name, shape and
- * initialiser (the width that each layer receives is left out; together with the number of parameters it is settled
- * by the layers before).
+ * What there is of a comparison that is to be gone on with.
+ * @throws LabError `command.nothing-to-continue`, `command.run-is-running`, `history.no-such-comparison`,
+ *   `history.ambiguous-comparison`, and `spec.*` for a document that this program does not understand.
  */
-function weightsKey(experiment: Experiment, parameterCount: number): string {
-  const { layers } = experiment.model;
-  const weights = openedLayers(layers).flatMap((layer) => layerWeights(layer, [1]));
-  const starts = weights.map(({ name, shape, initializer }) => ({ name, shape, initializer }));
-  const shortcuts = layers.flatMap((layer) => (layer.class_name === 'Residual' ? layer.config.shortcut : []));
-  return JSON.stringify([experiment.seed, parameterCount, starts, shortcuts]);
+export async function planContinuation(
+  history: LabPorts['history'],
+  idOrPrefix: string,
+): Promise<Continuation> {
+  const record = await history.comparison(idOrPrefix);
+  const planned = planComparison(parseComparison(record.document), await comparedRuns(history, record.id));
+  const running = planned.find(({ run }) => run?.status === 'running');
+  if (running?.run) throw new LabError('command.run-is-running', { run: running.run.id });
+  if (!planned.some(isLeft)) {
+    throw new LabError('command.nothing-to-continue', { comparison: record.id, count: planned.length });
+  }
+  return { record, planned };
+}
+
+/** The number of threads with which a comparison was trained so far; null where no run has begun. */
+export function threadsOf(planned: readonly PlannedRun[]): number | null {
+  return planned.find(({ run }) => run?.start)?.run?.start?.device.threads ?? null;
+}
+
+async function trainPlanned(
+  ports: LabPorts,
+  comparison: Readonly<{ id: string; name: string }>,
+  planned: readonly PlannedRun[],
+  watch: ComparisonWatch,
+): Promise<void> {
+  for (const each of planned) {
+    if (watch.signal.aborted) return;
+    watch.onPlanned?.(each);
+    const { run, failure } = await trainOne(ports, comparison, each, watch);
+    watch.onEnded?.(run, failure);
+  }
+}
+
+/** Trains one run, or goes on with it; a failure that concerns it alone is answered, any other thrown. */
+async function trainOne(
+  ports: LabPorts,
+  { id, name }: Readonly<{ id: string; name: string }>,
+  { variant, experiment, index, run }: PlannedRun,
+  watch: RunWatch,
+): Promise<{ readonly run: RunDetail; readonly failure: LabErrorData | null }> {
+  const fresh = { name, experiment, comparison: { id, variant }, repeatOf: null };
+  const runId = run?.id ?? (await ports.history.createRun(fresh));
+  try {
+    const training =
+      run === null
+        ? trainRun(ports, { runId, experiment, resumeFrom: null }, watch)
+        : resumeRun(ports, runId, watch);
+    return { run: await training, failure: null };
+  } catch (error) {
+    if (index === 0 && run === null && isHopeless(error)) await forgetUnlessBegun(ports, runId);
+    else if (error instanceof LabError && isOfOneRun(error)) {
+      return { run: await ports.history.run(runId), failure: error.toData() };
+    }
+    throw error;
+  }
+}
+
+/** Whether the other runs of a comparison would fail alike. */
+function isHopeless(error: unknown): boolean {
+  return error instanceof LabError && /^data\.|^engine\.unavailable$/.test(error.code);
+}
+
+/** Whether an error is about the run and its engine; without a history nothing could be kept of the others. */
+function isOfOneRun({ code, details }: LabError): boolean {
+  return !code.startsWith('history.') && details['service'] !== 'history';
 }

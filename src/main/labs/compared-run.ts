@@ -1,7 +1,18 @@
-import type { RunDetail } from '../../shared/contract/history.ts';
+import type { HistoryPort, RunDetail } from '../../shared/contract/history.ts';
 
-/** A run of a comparison after its end. */
+/** A run of a comparison as the history has it. */
 export interface ComparedRun {
   readonly variant: string;
   readonly run: RunDetail;
+}
+
+/** The runs of a comparison that the history holds, in the order in which they were made. */
+export async function comparedRuns(
+  history: Pick<HistoryPort, 'list' | 'run'>,
+  comparisonId: string,
+): Promise<readonly ComparedRun[]> {
+  const listed = await history.list({ comparisonId, limit: 10_000 });
+  const runs: RunDetail[] = [];
+  for (const { id } of listed.toReversed()) runs.push(await history.run(id));
+  return runs.map((run) => ({ variant: run.variant ?? run.name, run }));
 }

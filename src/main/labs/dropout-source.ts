@@ -1,12 +1,12 @@
 /** What the dropout lab works on: a lab that is trained first, or runs that the history holds. */
 import { LabError } from '../../shared/contract/errors.ts';
-import type { HistoryPort, RunDetail } from '../../shared/contract/history.ts';
+import type { HistoryPort } from '../../shared/contract/history.ts';
 import { type Comparison, expandComparison, parseComparison } from '../../shared/spec/comparison.ts';
 import { DOCUMENT_VERSION } from '../../shared/spec/document.ts';
 import { dropoutLayers, settingsWithoutDropout } from '../../shared/spec/dropout.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { applySettings, type Settings } from '../../shared/spec/settings.ts';
-import type { ComparedRun } from './compared-run.ts';
+import { type ComparedRun, comparedRuns } from './compared-run.ts';
 import { findDocument, type NamedDocument, readLabs } from './labs-catalogue.ts';
 import { planRace } from './race.ts';
 
@@ -104,9 +104,7 @@ async function unlessMissing<T>(answer: Promise<T>): Promise<T | null> {
 
 /** The runs of a comparison, in the order in which they were made. @throws LabError `dropout.no-runs`. */
 async function runsOf(history: HistoryPort, comparisonId: string): Promise<readonly ComparedRun[]> {
-  const listed = await history.list({ comparisonId, limit: 10_000 });
-  if (listed.length === 0) throw new LabError('dropout.no-runs', { comparison: comparisonId });
-  const runs: RunDetail[] = [];
-  for (const { id } of listed.toReversed()) runs.push(await history.run(id));
-  return runs.map((run) => ({ variant: run.variant ?? run.name, run }));
+  const runs = await comparedRuns(history, comparisonId);
+  if (runs.length === 0) throw new LabError('dropout.no-runs', { comparison: comparisonId });
+  return runs;
 }

@@ -8,6 +8,7 @@ import {
   type RunDetail,
   type RunStart,
 } from '../../shared/contract/history.ts';
+import { isFinished } from './comparison-plan.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { runExperiment } from './run-experiment.ts';
 import { checkpointFolder } from './train-run.ts';
@@ -50,10 +51,7 @@ export async function repeatRun(
   idOrPrefix: string,
   watch: RunWatch,
 ): Promise<RepeatVerdict & { readonly original: RunDetail; readonly repetition: RunDetail }> {
-  const original = await ports.history.run(idOrPrefix);
-  if (original.status !== 'completed' && original.status !== 'diverged') {
-    throw new LabError('command.cannot-repeat', { run: original.id, status: original.status });
-  }
+  const original = await findRepeatable(ports.history, idOrPrefix);
   const { name, experiment, id: repeatOf } = original;
   const repetition = await runExperiment(ports, { name, experiment, repeatOf }, watch);
   const measured = {
@@ -66,6 +64,18 @@ export async function repeatRun(
   const verdict = judgeRepetition(original, repetition, measured);
   await ports.history.recordVerdict({ original: original.id, repetition: repetition.id, ...verdict });
   return { ...verdict, original: await ports.history.run(original.id), repetition };
+}
+
+/** A run that can be repeated. @throws LabError as {@link repeatRun} does, before anything is trained. */
+export async function findRepeatable(
+  history: Pick<LabPorts['history'], 'run'>,
+  idOrPrefix: string,
+): Promise<RunDetail> {
+  const run = await history.run(idOrPrefix);
+  if (!isFinished(run.status)) {
+    throw new LabError('command.cannot-repeat', { run: run.id, status: run.status });
+  }
+  return run;
 }
 
 /** The figures of a verdict that need more than the two runs' details. */

@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { CheckpointRecord } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { RunDetail } from '../../shared/contract/history.ts';
+import { isFinished } from './comparison-plan.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { checkpointFolder, trainRun } from './train-run.ts';
 
@@ -15,13 +16,22 @@ import { checkpointFolder, trainRun } from './train-run.ts';
  * @throws LabError `command.run-is-running`, `command.nothing-to-resume`, and those of {@link trainRun}.
  */
 export async function resumeRun(ports: LabPorts, idOrPrefix: string, watch: RunWatch): Promise<RunDetail> {
-  const run = await ports.history.run(idOrPrefix);
-  if (run.status === 'running') throw new LabError('command.run-is-running', { run: run.id });
-  if (run.status === 'completed' || run.status === 'diverged') {
-    throw new LabError('command.nothing-to-resume', { run: run.id, status: run.status });
-  }
+  const run = await findResumable(ports.history, idOrPrefix);
   const resumeFrom = await newestSoundCheckpoint(checkpointFolder(ports, run.id), run.checkpoints);
   return trainRun(ports, { runId: run.id, experiment: run.experiment, resumeFrom }, watch);
+}
+
+/** A run that can be gone on with. @throws LabError as {@link resumeRun} does, before anything is trained. */
+export async function findResumable(
+  history: Pick<LabPorts['history'], 'run'>,
+  idOrPrefix: string,
+): Promise<RunDetail> {
+  const run = await history.run(idOrPrefix);
+  if (run.status === 'running') throw new LabError('command.run-is-running', { run: run.id });
+  if (isFinished(run.status)) {
+    throw new LabError('command.nothing-to-resume', { run: run.id, status: run.status });
+  }
+  return run;
 }
 
 /** The checkpoint with the most steps whose file is there and unchanged, or null. */

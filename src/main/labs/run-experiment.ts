@@ -34,7 +34,8 @@ function isRefusal(error: unknown): boolean {
   );
 }
 
-async function forgetUnlessBegun(ports: LabPorts, runId: string): Promise<void> {
+/** Deletes a run of which no step was trained; one that had begun stays. */
+export async function forgetUnlessBegun(ports: LabPorts, runId: string): Promise<void> {
   const run = await ports.history.run(runId);
   if (run.start !== null) return;
   await ports.history.deleteRun(runId);

@@ -23,8 +23,8 @@ export function checkpointFolder(ports: Pick<LabPorts, 'checkpointRoot'>, runId:
 
 /**
  * Trains a run to its end and keeps everything that happens: curves, checkpoints, evaluation and how it ended.
- * Whatever goes wrong, the history afterwards says so: a lost engine leaves the run `interrupted` and resumable,
- * any other failure leaves it `failed`.
+ * Whatever goes wrong, the history afterwards says so: a lost process, of the engine or of the history, leaves the run
+ * `interrupted` and resumable, any other failure leaves it `failed`.
  *
  * @returns The run as the history has it after its end.
  * @throws LabError of the engine (a lost process as `engine.died` or `engine.died-early`) or of the history.
@@ -96,11 +96,16 @@ function endOf(outcome: TrainOutcome): RunEnd {
   };
 }
 
-/** Codes after which the run's last checkpoint is sound and only the process is gone. */
-const lostEngineCodes: readonly string[] = ['engine.died', 'engine.died-early', 'engine.unresponsive'];
+/** Codes after which the run's last checkpoint is sound and only a process is gone. */
+const lostProcessCodes: readonly string[] = [
+  'engine.died',
+  'engine.died-early',
+  'engine.unresponsive',
+  'history.process-lost',
+];
 
 function failedEnd(error: unknown): RunEnd {
-  const isLost = error instanceof LabError && lostEngineCodes.includes(error.code);
+  const isLost = error instanceof LabError && lostProcessCodes.includes(error.code);
   return {
     status: isLost ? 'interrupted' : 'failed',
     finalWeightsSha256: null,

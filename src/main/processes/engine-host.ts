@@ -1,6 +1,3 @@
-import type { ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
-import { finished } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import type {
   DropoutScaling,
@@ -17,13 +14,11 @@ import type {
 } from '../../shared/contract/engine.ts';
 import { type EngineContract, engineContract } from '../../shared/contract/engine-rpc.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import { connect, type Connection } from '../../shared/contract/rpc.ts';
-import { CappedLog } from './capped-log.ts';
-import { forkService } from './process-transport.ts';
+import { SupervisedService } from './supervised-service.ts';
 
 /** How the engine's process is kept. */
 export interface EngineHostOptions {
-  /** File for what the process writes; see {@link CappedLog}. */
+  /** File for what the process writes, of limited size. */
   readonly logFile: string;
   /**
    * Milliseconds in which the process must answer a request to stop before it is killed, added to the longest
@@ -36,185 +31,114 @@ export interface EngineHostOptions {
   readonly serviceFile?: string;
 }
 
-/** One life of the engine's process. */
-interface EngineLife {
-  readonly child: ChildProcess;
-  readonly connection: Connection<EngineContract>;
-  /** Resolves with the reason, such as `SIGKILL` or `exit code 134`, when the process has ended. */
-  readonly ended: Promise<string>;
-  lastEventMs: number;
-  longestSilenceMs: number;
-  isUnresponsive: boolean;
-}
-
-/** Milliseconds that the process has to end by itself when it is no longer needed. */
-const closeGraceMs = 2000;
-
 /**
- * The engine in a supervised process of its own. The process starts with the first call, and again with the next
- * call after its death; a death in the middle of a call (TensorFlow abort, out of memory, kill -9) rejects that
- * call with `engine.process-lost` and harms nothing else.
+ * The engine in a supervised process of its own, see {@link SupervisedService}. A call that was under way when the
+ * process died rejects with `engine.process-lost`.
  */
 export class EngineHost implements EnginePort {
-  readonly #options: EngineHostOptions;
-  #life: EngineLife | null = null;
+  readonly #service: SupervisedService<EngineContract>;
+  readonly #stopGraceMs: number;
+  readonly #listeners = new Set<(event: TrainEvent) => void>();
+  #lastEventMs = 0;
+  #longestSilenceMs = 0;
 
   constructor(options: EngineHostOptions) {
-    this.#options = options;
+    const { logFile, threads = null, stopGraceMs = 2000 } = options;
+    this.#stopGraceMs = stopGraceMs;
+    this.#service = new SupervisedService({
+      contract: engineContract,
+      file: options.serviceFile ?? fileURLToPath(new URL('../engine-process.ts', import.meta.url)),
+      environment: engineEnvironment(threads),
+      logFile,
+      lost: (details, cause) => new LabError('engine.process-lost', details, cause),
+      onConnection: (connection) => {
+        this.#noteStart();
+        connection.on('train', (event) => this.#hear(event));
+      },
+    });
   }
 
   /** The id of the living process, or null. */
   get processId(): number | null {
-    return this.#life?.child.pid ?? null;
+    return this.#service.processId;
   }
 
-  async describe(): Promise<DeviceReport> {
-    const life = this.#alive();
-    return this.#answer(life, life.connection.call.describe());
+  describe(): Promise<DeviceReport> {
+    return this.#service.calls.describe();
   }
 
   async train(job: TrainJob, onEvent: (event: TrainEvent) => void): Promise<TrainOutcome> {
-    const life = this.#alive();
-    const endListening = life.connection.on('train', (event) => {
-      if (event.runId !== job.runId) return;
-      noteEvent(life, event);
-      onEvent(event);
-    });
+    const listener = (event: TrainEvent): void => {
+      if (event.runId === job.runId) onEvent(event);
+    };
+    this.#listeners.add(listener);
     try {
-      return await this.#answer(life, life.connection.call.train(job), job.runId);
+      return await this.#service.calls.train(job);
     } finally {
-      endListening();
+      this.#listeners.delete(listener);
     }
   }
 
-  async compareWeights(firstPath: string, secondPath: string): Promise<number | null> {
-    const life = this.#alive();
-    return this.#answer(life, life.connection.call.compareWeights(firstPath, secondPath));
+  compareWeights(firstPath: string, secondPath: string): Promise<number | null> {
+    return this.#service.calls.compareWeights(firstPath, secondPath);
   }
 
-  async maskedPasses(job: MaskedPassesJob): Promise<MaskedPasses> {
-    const life = this.#alive();
-    return this.#answer(life, life.connection.call.maskedPasses(job));
+  maskedPasses(job: MaskedPassesJob): Promise<MaskedPasses> {
+    return this.#service.calls.maskedPasses(job);
   }
 
-  async dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling> {
-    const life = this.#alive();
-    return this.#answer(life, life.connection.call.dropoutScaling(job));
+  dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling> {
+    return this.#service.calls.dropoutScaling(job);
   }
 
   async stop(runId: string): Promise<void> {
-    const life = this.#life;
-    if (life === null) return;
-    const limitMs = this.#stopLimitMs(life);
-    const kill = setTimeout(() => {
-      life.isUnresponsive = true;
-      life.child.kill('SIGKILL');
-    }, limitMs);
+    if (this.#service.processId === null) return;
+    const limitMs = this.#stopGraceMs + Math.round(this.#longestSilenceMs);
+    const kill = setTimeout(
+      () => this.#service.kill(new LabError('engine.unresponsive', { limitMs, run: runId })),
+      limitMs,
+    );
     try {
-      await this.#answer(life, life.connection.call.stop(runId), runId);
+      await this.#service.calls.stop(runId);
     } finally {
       clearTimeout(kill);
     }
   }
 
   async pause(runId: string): Promise<void> {
-    const life = this.#alive();
-    await this.#answer(life, life.connection.call.pause(runId), runId);
+    await this.#service.calls.pause(runId);
   }
 
   async resume(runId: string): Promise<void> {
-    const life = this.#alive();
-    await this.#answer(life, life.connection.call.resume(runId), runId);
+    await this.#service.calls.resume(runId);
   }
 
   /** Ends the process; resolves when it is gone. */
-  async close(): Promise<void> {
-    const life = this.#life;
-    if (life === null) return;
-    life.connection.close();
-    const kill = setTimeout(() => life.child.kill('SIGKILL'), closeGraceMs);
-    await life.ended;
-    clearTimeout(kill);
+  close(): Promise<void> {
+    return this.#service.close();
   }
 
-  #alive(): EngineLife {
-    this.#life ??= this.#start();
-    return this.#life;
+  #hear(event: TrainEvent): void {
+    this.#noteEvent(event);
+    for (const listener of this.#listeners) listener(event);
   }
 
-  #start(): EngineLife {
-    const file = this.#options.serviceFile ?? fileURLToPath(new URL('../engine-process.ts', import.meta.url));
-    const { child, transport } = forkService(file, [], {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: engineEnvironment(this.#options.threads ?? null),
-      execArgv: [],
-    });
-    const log = new CappedLog(this.#options.logFile);
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => log.append(text));
-    }
-    const life: EngineLife = {
-      child,
-      connection: connect(engineContract, transport),
-      ended: endOf(child, log),
-      lastEventMs: performance.now(),
-      longestSilenceMs: 0,
-      isUnresponsive: false,
-    };
-    void life.ended.then(() => {
-      if (this.#life === life) this.#life = null;
-    });
-    return life;
+  #noteStart(): void {
+    this.#lastEventMs = performance.now();
+    this.#longestSilenceMs = 0;
   }
 
-  #stopLimitMs(life: EngineLife): number {
-    return (this.#options.stopGraceMs ?? 2000) + Math.round(life.longestSilenceMs);
-  }
-
-  /** The answer of a call; a lost process is said with its reason. */
-  async #answer<T>(life: EngineLife, call: Promise<T>, runId = ''): Promise<T> {
-    try {
-      return await call;
-    } catch (error) {
-      if (!(error instanceof LabError) || error.code !== 'process.gone') throw error;
-      const reason = await life.ended;
-      if (life.isUnresponsive) {
-        throw new LabError('engine.unresponsive', { limitMs: this.#stopLimitMs(life), run: runId }, error);
-      }
-      throw new LabError('engine.process-lost', { reason, log: this.#options.logFile }, error);
-    }
+  /** Keeps the longest silence between two events of a run; opening the data before it begins does not count. */
+  #noteEvent(event: TrainEvent): void {
+    if (event.type === 'started') return this.#noteStart();
+    const now = performance.now();
+    this.#longestSilenceMs = Math.max(this.#longestSilenceMs, now - this.#lastEventMs);
+    this.#lastEventMs = now;
   }
 }
 
-/** Keeps the longest silence between two events of a run; opening the data before it begins does not count. */
-function noteEvent(life: EngineLife, event: TrainEvent): void {
-  const now = performance.now();
-  const silenceMs = event.type === 'started' ? 0 : now - life.lastEventMs;
-  life.longestSilenceMs = event.type === 'started' ? 0 : Math.max(life.longestSilenceMs, silenceMs);
-  life.lastEventMs = now;
-}
-
-/** Why a child process ended: its signal, or its exit code, with the last line that it wrote where that may tell. */
-async function endOf(child: ChildProcess, log: CappedLog): Promise<string> {
-  const outputs = [child.stdout, child.stderr].filter((stream) => stream !== null);
-  const drained = Promise.allSettled(outputs.map((stream) => finished(stream)));
-  try {
-    const [code, signal] = (await once(child, 'exit')) as [number | null, NodeJS.Signals | null];
-    await drained;
-    const isKilled = signal === 'SIGKILL' || log.lastWords === '';
-    const how = signal ?? `exit code ${code}`;
-    return isKilled ? how : `${how}: ${log.lastWords}`;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
-}
-
-/** Variables of the surroundings that must not reach the engine: they would change Node under it. */
-const withheldVariables = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'ELECTRON_RUN_AS_NODE'];
-
-/** The engine's environment: ours, with TensorFlow's chatter silenced (3 leaves only what ends the process). */
-function engineEnvironment(threads: number | null): NodeJS.ProcessEnv {
-  const inherited = Object.entries(process.env).filter(([name]) => !withheldVariables.includes(name));
+/** TensorFlow's chatter is silenced (3 leaves only what ends the process). */
+function engineEnvironment(threads: number | null): Readonly<Record<string, string>> {
   const told = threads === null ? {} : { TF_NUM_INTRAOP_THREADS: String(threads) };
-  return { ...Object.fromEntries(inherited), TF_CPP_MIN_LOG_LEVEL: '3', ...told };
+  return { TF_CPP_MIN_LOG_LEVEL: '3', ...told };
 }

@@ -22,13 +22,19 @@ const watcherSource = `
       return error.code === 'ESRCH';
     }
   };
-  setInterval(() => {
-    if (isGone()) process.kill(process.pid, 'SIGKILL');
+  const watch = setInterval(() => {
+    if (!isGone()) return;
+    clearInterval(watch);
+    setTimeout(() => process.kill(process.pid, 'SIGKILL'), require('node:worker_threads').workerData);
   }, ${watchIntervalMs});
 `;
 
-/** Starts the watch; it does not keep the process alive. */
-export function endWithParent(): void {
-  const worker = new Worker(watcherSource, { eval: true, stdout: false, stderr: false });
+/**
+ * Starts the watch; it does not keep the process alive.
+ * @param graceMs - Milliseconds that the process has after its parent's end to leave by itself; default 0.
+ */
+export function endWithParent(graceMs = 0): void {
+  const options = { eval: true, stdout: false, stderr: false, workerData: graceMs };
+  const worker = new Worker(watcherSource, options);
   worker.unref();
 }

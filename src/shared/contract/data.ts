@@ -1,4 +1,5 @@
 /** Data sets as every room sees them: uint8 images in NHWC order, class labels, and the two-level naming of classes. */
+import * as z from 'zod';
 
 /** The names of the classes and, where the set has them, of the superclasses that group them. */
 export interface Taxonomy {
@@ -10,13 +11,20 @@ export interface Taxonomy {
   readonly superclassOf: readonly number[] | null;
 }
 
-/** A way to group the classes of a set into superclasses: every class belongs to exactly one. */
-export type Grouping = readonly {
-  /** Name of the superclass. */
-  readonly superclass: string;
-  /** Names of its classes. */
-  readonly classes: readonly string[];
-}[];
+const name = z.string().min(1).max(200);
+
+/** The form of a {@link Grouping}. */
+export const groupingSchema = z
+  .array(z.strictObject({ superclass: name, classes: z.array(name).max(256).readonly() }).readonly())
+  .min(1)
+  .max(256)
+  .readonly();
+
+/**
+ * A way to group the classes of a set into superclasses: each entry has the name of the superclass and those of its
+ * classes, and every class belongs to exactly one.
+ */
+export type Grouping = z.output<typeof groupingSchema>;
 
 /** How far the content of a data set can be vouched for: every byte equals the published one, we made it, or neither. */
 export type DatasetOrigin = 'official' | 'generated' | 'unofficial';
@@ -70,4 +78,20 @@ export interface ImageDataset {
   readonly info: DatasetInfo;
   readonly train: ImageSplit;
   readonly test: ImageSplit;
+}
+
+/** What a data set holds. Mean pictures are of the training half, NHWC bytes; without pictures they are black. */
+export interface DatasetStatistics {
+  readonly height: number;
+  readonly width: number;
+  readonly channels: number;
+  /** Training pictures of each class, in the order of the classes. */
+  readonly trainPerClass: readonly number[];
+  readonly testPerClass: readonly number[];
+  /** Mean of all pictures. */
+  readonly mean: Uint8Array;
+  /** Mean picture of each class. */
+  readonly classMeans: readonly Uint8Array[];
+  /** Mean picture of each superclass; null for a set without. */
+  readonly superclassMeans: readonly Uint8Array[] | null;
 }

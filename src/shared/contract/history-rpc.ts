@@ -8,6 +8,9 @@ import {
   type HistoryPort,
   repeatFacts,
   type RunDetail,
+  type RunFacets,
+  runOrders,
+  type RunPage,
   type RunSummary,
 } from './history.ts';
 import { type Connection, type Contract, type } from './rpc.ts';
@@ -109,12 +112,29 @@ export const verdictSchema = z.strictObject({
 /** A question to the history, see `RunQuery`. */
 export const runQuerySchema = z.strictObject({
   text: text.exactOptional(),
+  optimizer: text.exactOptional(),
+  isStarred: z.boolean().exactOptional(),
+  isArchived: z.boolean().exactOptional(),
+  sinceMs: z.number().exactOptional(),
   status: z.enum(['running', ...runEnds]).exactOptional(),
   dataset: text.exactOptional(),
   tag: text.exactOptional(),
   comparisonId: id.exactOptional(),
   limit: z.number().exactOptional(),
   offset: z.number().exactOptional(),
+});
+
+/** A question for one page, see `PageQuery`. */
+export const pageQuerySchema = z.strictObject({
+  ...runQuerySchema.shape,
+  order: z.enum(runOrders).exactOptional(),
+  isGrouped: z.boolean().exactOptional(),
+});
+
+/** What is changed of a run's marks. */
+export const marksSchema = z.strictObject({
+  isStarred: z.boolean().nullable(),
+  isArchived: z.boolean().nullable(),
 });
 
 /** Commands and events of the history's process; see `HistoryPort` for what each does. */
@@ -134,9 +154,13 @@ export const historyContract = {
     curve: { input: z.tuple([id]), output: type<readonly BatchPoint[]>() },
     evaluation: { input: z.tuple([id]), output: type<Evaluation | null>() },
     list: { input: z.tuple([runQuerySchema]), output: type<readonly RunSummary[]>() },
+    page: { input: z.tuple([pageQuerySchema]), output: type<RunPage>() },
+    facets: { input: z.tuple([]), output: type<RunFacets>() },
     comparison: { input: z.tuple([id]), output: type<ComparisonRecord>() },
     setTags: { input: z.tuple([id, z.array(text)]), output: type<void>() },
     setNote: { input: z.tuple([id, text]), output: type<void>() },
+    setName: { input: z.tuple([id, text]), output: type<void>() },
+    setMarks: { input: z.tuple([id, marksSchema]), output: type<void>() },
     deleteRun: { input: z.tuple([id]), output: type<void>() },
     markInterrupted: { input: z.tuple([]), output: type<readonly string[]>() },
     exportRun: { input: z.tuple([id]), output: type<unknown>() },

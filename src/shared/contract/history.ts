@@ -129,9 +129,56 @@ export interface RunQuery {
   readonly dataset?: string;
   readonly tag?: string;
   readonly comparisonId?: string;
+  /** Class name of the optimizer, such as `Adam`. */
+  readonly optimizer?: string;
+  readonly isStarred?: boolean;
+  readonly isArchived?: boolean;
+  /** Made at or after this time, in milliseconds since 1970. */
+  readonly sinceMs?: number;
   /** Default 50, at most 10,000. */
   readonly limit?: number;
   readonly offset?: number;
+}
+
+/** The order of a page: newest first, by name, best test accuracy first, or longest training first. */
+export const runOrders = ['newest', 'name', 'accuracy', 'duration'] as const;
+
+/** A question for one page of the window's list. */
+export interface PageQuery extends RunQuery {
+  /** Default `newest`. */
+  readonly order?: (typeof runOrders)[number];
+  /** One line for all runs of a comparison, in the place of its newest; default false. */
+  readonly isGrouped?: boolean;
+}
+
+/** A line of the window's list: a run, or the newest run of a comparison that stands for all of it. */
+export interface RunLine extends RunSummary {
+  /** Runs that the line stands for: 1, or all of the comparison that meet the query. */
+  readonly runCount: number;
+  readonly isStarred: boolean;
+  readonly isArchived: boolean;
+  /** Validation accuracy by epoch, training accuracy where there is none; at most 60 values, the last among them. */
+  readonly course: readonly number[];
+  /** Training and validation of all epochs together. */
+  readonly durationMs: number;
+  readonly superclassAccuracy: number | null;
+  /** Where it ran; null before its start. */
+  readonly device: 'cpu' | 'gpu' | null;
+}
+
+/** A page of lines, and how many there are in all. */
+export interface RunPage {
+  readonly total: number;
+  readonly lines: readonly RunLine[];
+}
+
+/** Values that the runs of the history have, most frequent first, for choosing a filter. */
+export interface RunFacets {
+  readonly datasets: readonly string[];
+  readonly optimizers: readonly string[];
+  readonly tags: readonly string[];
+  /** All runs, archived ones among them. */
+  readonly runs: number;
 }
 
 /** A comparison as kept in the history. */
@@ -162,9 +209,18 @@ export interface HistoryPort {
   curve(id: string): Promise<readonly BatchPoint[]>;
   evaluation(id: string): Promise<Evaluation | null>;
   list(query: RunQuery): Promise<readonly RunSummary[]>;
+  /** A page of lines for the window. @throws LabError `history.bad-page`. */
+  page(query: PageQuery): Promise<RunPage>;
+  facets(): Promise<RunFacets>;
   comparison(idOrPrefix: string): Promise<ComparisonRecord>;
   setTags(id: string, tags: readonly string[]): Promise<void>;
   setNote(id: string, note: string): Promise<void>;
+  setName(id: string, name: string): Promise<void>;
+  /** Stars a run, or puts it away; null leaves a mark as it is. */
+  setMarks(
+    id: string,
+    marks: { readonly isStarred: boolean | null; readonly isArchived: boolean | null },
+  ): Promise<void>;
   /** Removes a run with its curves and evaluation for good. */
   deleteRun(id: string): Promise<void>;
   /** Marks runs that no living process trains any more as interrupted; answers their ids. */

@@ -37,6 +37,8 @@ export const labEvents = {
   queue: type<QueueEvent>(),
   /** How far the import of a data set is. */
   import: type<{ readonly doneBytes: number; readonly totalBytes: number }>(),
+  /** How much of a generated data set is made; it is made when it is opened for the first time. */
+  datasetProgress: type<{ readonly dataset: string; readonly done: number; readonly total: number }>(),
   /** Which runs have changed in the history, other than by a job's progress. */
   history: type<{ readonly runIds: readonly string[] }>(),
   /** What the user should know though nothing failed, such as a repaired history. */

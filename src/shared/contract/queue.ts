@@ -29,8 +29,9 @@ export type JobKind = JobRequest['kind'];
 
 /**
  * Where a job is. `waiting`: its turn has not come. `paused`: held, either before its turn or between two steps.
- * `stopping`: asked to stop, its state is being saved. `done`: all its runs came to their end, though one may have
- * diverged or failed (see {@link JobRun}). `stopped`: by the user, and can be gone on with. `failed`: see its error.
+ * `stopping`: asked to stop, its state is being saved. `done`: every run had its turn, though one may have been
+ * skipped, diverged or failed (see {@link JobRun}). `stopped`: by the user, and can be gone on with. `failed`: see its
+ * error; of a comparison where none of its runs could be trained.
  */
 export type JobStatus = 'waiting' | 'running' | 'paused' | 'stopping' | 'done' | 'failed' | 'stopped';
 
@@ -40,6 +41,7 @@ export interface JobRun {
   readonly variant: string;
   readonly seed: number;
   readonly epochs: number;
+  readonly epochsDone: number;
   /** Id in the history; null before the run has begun. */
   readonly runId: string | null;
   /** `waiting` before its turn and where the job ended before it; otherwise as the history has it. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { ComparisonDocument } from '../../../src/main/cli/comparison-view.ts';
 import type { RunDocument } from '../../../src/main/cli/run-document.ts';
 import { EngineHost } from '../../../src/main/processes/engine-host.ts';
 import { engineProcessOf, isAlive, type RunningCommand, startTatami, tatami } from './tatami.ts';
@@ -88,6 +89,30 @@ describe('Ctrl+C', () => {
     const resumed = await documentOf<RunDocument>('resume', stopped.run);
     expect(resumed).toMatchObject({ run: stopped.run, status: 'completed' });
     expect(resumed.epochs).toHaveLength(4);
+  });
+
+  it('ends a comparison with the words to go on; resume does what is left, and history shows it all', async () => {
+    const size = ['--train', '1500', '--test', '100', '--epochs', '4', '--optimizers', 'SGD,Adam'];
+    const race = startTatami(['compare', 'mnist-cnn-slides', ...size, '--json', '--home', home]);
+    await untilInSecondEpoch(race);
+    race.child.kill('SIGINT');
+    const { code, stdout, stderr } = await race.ended;
+    expect(code, stderr).toBe(130);
+    const stopped = JSON.parse(stdout) as ComparisonDocument;
+    expect(stopped.unfinished.map(({ variant, status }) => [variant, status])).toEqual([
+      ['SGD', 'stopped'],
+      ['Adam', 'missing'],
+    ]);
+    expect(stderr).toContain('Not trained yet: Adam (1)');
+    expect(stderr).toContain(
+      `0 of 2 runs came to their end. Go on with the rest: tatami resume ${stopped.comparison}`,
+    );
+    const resumed = await documentOf<ComparisonDocument>('resume', stopped.comparison.slice(0, 8));
+    expect(resumed).toMatchObject({ comparison: stopped.comparison, status: 'completed', unfinished: [] });
+    expect(resumed.runs[0]).toMatchObject({ run: stopped.runs[0]?.run, name: 'SGD', status: 'completed' });
+    expect(await documentOf('history', 'show', stopped.comparison)).toEqual(resumed);
+    const again = await tatami(['resume', stopped.comparison, '--home', home]);
+    expect([again.code, again.stderr]).toEqual([3, expect.stringContaining('nothing is left to train')]);
   });
 
   it('ends an engine that does not answer, and the run stays resumable', async ({ skip }) => {

@@ -1,7 +1,10 @@
-/** `tatami resume RUN` and `tatami repeat RUN`. */
+/** `tatami resume RUN|COMPARISON` and `tatami repeat RUN`. */
 import type { RepeatVerdict, RunDetail } from '../../../shared/contract/history.ts';
+import { continueComparison, planContinuation, threadsOf } from '../../labs/compare.ts';
+import { findEntry } from '../../labs/history-entry.ts';
 import { repeatRun } from '../../labs/repeat.ts';
 import { resumeRun } from '../../labs/resume.ts';
+import { comparisonDocument, comparisonExitCode, printComparison } from '../comparison-view.ts';
 import {
   type CommandContext,
   type CommandResult,
@@ -13,16 +16,16 @@ import { threadCount } from '../option-values.ts';
 import { runDocument } from '../run-document.ts';
 import { printRun } from '../run-view.ts';
 import { verdictLines } from '../verdict-view.ts';
-import { watchTraining } from '../watch-training.ts';
+import { watchComparison, watchTraining } from '../watch-training.ts';
 
 /** Adds both commands. */
 export function addAgainCommands({ program, say, start }: Registrar): void {
   program
     .command('resume')
     .description(say('aboutResume'))
-    .argument('<run>', say('argumentRun'))
+    .argument('<id>', say('argumentRunOrComparison'))
     .examples('tatami resume 4f2a')
-    .action((run: string) => start((context) => resume(context, run)));
+    .action((id: string) => start((context) => resume(context, id)));
   const repeating = program
     .command('repeat')
     .description(say('aboutRepeat'))
@@ -35,14 +38,29 @@ export function addAgainCommands({ program, say, start }: Registrar): void {
     );
 }
 
-/** Goes on with the thread count of the run: another one would change its last bits. */
 async function resume(context: CommandContext, idOrPrefix: string): Promise<CommandResult> {
-  const history = await openHistory(context);
-  const { id, experiment, start } = await history.run(idOrPrefix);
+  const found = await findEntry(await openHistory(context), idOrPrefix);
+  return found.kind === 'run' ? resumeOne(context, found.run) : resumeComparison(context, found.record.id);
+}
+
+/** Goes on with the thread count of the run: another one would change its last bits. */
+async function resumeOne(
+  context: CommandContext,
+  { id, experiment, start }: RunDetail,
+): Promise<CommandResult> {
   const ports = await openLabPorts(context, start?.device.threads ?? null);
   const run = await watchTraining(context, experiment.epochs, (watch) => resumeRun(ports, id, watch));
   await printRun(context, run);
   return { document: runDocument(run) };
+}
+
+/** Goes on with the thread count that its runs had, which keeps the race fair. */
+async function resumeComparison(context: CommandContext, id: string): Promise<CommandResult> {
+  const { planned } = await planContinuation(await context.services.history(), id);
+  const ports = await openLabPorts(context, threadsOf(planned));
+  const report = await watchComparison(context, (watch) => continueComparison(ports, id, watch));
+  await printComparison(context, report);
+  return { document: comparisonDocument(report), exitCode: comparisonExitCode(report) };
 }
 
 /** @param threads - Null for the thread count of the run. */

@@ -3,7 +3,7 @@ import { parseVariation } from '../../../shared/spec/variation.ts';
 import { compareExperiments } from '../../labs/compare.ts';
 import { findDocument } from '../../labs/labs-catalogue.ts';
 import { optimizerNames, planRace } from '../../labs/race.ts';
-import { comparisonDocument, printComparison } from '../comparison-view.ts';
+import { comparisonDocument, comparisonExitCode, printComparison } from '../comparison-view.ts';
 import { type CommandContext, type CommandResult, openLabPorts, type Registrar } from '../context.ts';
 import { addExperimentOptions, type ExperimentOptions, settingsOf } from '../experiment-options.ts';
 import { collect, nameList, wholeNumber } from '../option-values.ts';
@@ -57,5 +57,5 @@ async function compare(
   const report = await watchComparison(context, (watch) => compareExperiments(ports, comparison, watch));
   const target = options.target ?? null;
   await printComparison(context, report, target);
-  return { document: comparisonDocument(report, target) };
+  return { document: comparisonDocument(report, target), exitCode: comparisonExitCode(report) };
 }

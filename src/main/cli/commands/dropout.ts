@@ -1,7 +1,9 @@
 /** `tatami dropout [SOURCE]`: the dropout lab on a lab that is trained, or on runs of the history. */
 import { mostPasses } from '../../../shared/contract/dropout.ts';
+import { labErrorFromData } from '../../../shared/contract/errors.ts';
 import type { ComparedRun } from '../../labs/compared-run.ts';
-import { compareExperiments, startReport } from '../../labs/compare.ts';
+import { compareExperiments } from '../../labs/compare.ts';
+import { startReport } from '../../labs/comparison-report.ts';
 import { type DropoutVariant, dropoutVariants } from '../../labs/dropout-gap.ts';
 import { type DropoutSource, findDropoutSource, planDropoutPair } from '../../labs/dropout-source.ts';
 import {
@@ -73,6 +75,8 @@ async function dropout(
   const source = await findDropoutSource(history, options.source, context.services.labsFolder);
   if (source.kind !== 'lab') refuseTraining(command, options);
   const { comparison, runs } = await runsOf(context, source, { ...options, picture });
+  const { bySeed, fault } = startReport(runs);
+  if (fault !== null) throw labErrorFromData(fault);
   const variants = dropoutVariants(runs);
   printGaps(context, variants);
   const study = await watchStudy(context, variants, { passes, picture });
@@ -81,7 +85,7 @@ async function dropout(
     source: options.source,
     kind: source.kind,
     comparison,
-    initialWeights: startReport(runs).bySeed,
+    initialWeights: bySeed,
     variants: variantDocuments(variants),
     ...study,
   };

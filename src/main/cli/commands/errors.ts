@@ -4,7 +4,7 @@ import { cellPictures, type ErrorLevel, errorsReport } from '../../labs/errors-r
 import type { CommandLine } from '../command-line.ts';
 import type { CommandContext, CommandResult, Registrar } from '../context.ts';
 import { printErrors, printPictures } from '../errors-view.ts';
-import { writeTextFile } from '../files.ts';
+import { writeTextFile } from '../../labs/files.ts';
 import { choiceOption } from '../option-values.ts';
 import { predictionsOf } from '../predictions.ts';
 

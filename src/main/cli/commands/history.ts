@@ -1,18 +1,18 @@
 /** `tatami history …`: what was trained, and what people wrote about it. */
-import { rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
 import { LabError } from '../../../shared/contract/errors.ts';
-import type { HistoryPort, RunQuery } from '../../../shared/contract/history.ts';
-import { checkpointFolder } from '../../labs/train-run.ts';
+import type { RunQuery } from '../../../shared/contract/history.ts';
+import { comparisonReport } from '../../labs/comparison-report.ts';
+import { deleteRun } from '../../labs/delete-run.ts';
+import { findEntry } from '../../labs/history-entry.ts';
+import { exportRunFile, importRunFile } from '../../labs/run-files.ts';
 import type { CommandLine } from '../command-line.ts';
+import { comparisonDocument, printComparison } from '../comparison-view.ts';
 import { type CommandContext, type CommandResult, openHistory, type Registrar } from '../context.ts';
-import { readJsonFile, writeTextFile } from '../files.ts';
 import { printRunDetail, printRunList, runDetailDocument } from '../history-view.ts';
 import { choiceOption, collect, wholeNumber } from '../option-values.ts';
 import { statusTexts } from '../run-view.ts';
-
-/** Largest exported run that `history import` reads. */
-const importLimitBytes = 500_000_000;
+import { accuracyTarget } from '../target-view.ts';
 
 interface ListOptions {
   readonly status?: NonNullable<RunQuery['status']>;
@@ -34,8 +34,11 @@ export function addHistoryCommands(registrar: Registrar): void {
   history
     .command('show')
     .description(say('aboutHistoryShow'))
-    .argument('<run>', say('argumentRun'))
-    .action((run: string) => start((context) => showRun(context, run)));
+    .argument('<id>', say('argumentRunOrComparison'))
+    .option('--target <accuracy>', say('optionTarget'), accuracyTarget(history))
+    .action((id: string, options: { target?: number }) =>
+      start((context) => show(context, id, options.target ?? null)),
+    );
   history
     .command('tag')
     .description(say('aboutHistoryTag'))
@@ -109,11 +112,21 @@ async function listRuns(context: CommandContext, query: RunQuery): Promise<Comma
   return { document: { history: context.home.historyFile, runs } };
 }
 
-async function showRun(context: CommandContext, idOrPrefix: string): Promise<CommandResult> {
+/** @param target - Validation accuracy to time, where it is a comparison. */
+async function show(
+  context: CommandContext,
+  idOrPrefix: string,
+  target: number | null,
+): Promise<CommandResult> {
   const history = await openHistory(context);
-  const run = await history.run(idOrPrefix);
-  await printRunDetail(context, run);
-  return { document: runDetailDocument(run) };
+  const found = await findEntry(history, idOrPrefix);
+  if (found.kind === 'run') {
+    await printRunDetail(context, found.run);
+    return { document: runDetailDocument(found.run) };
+  }
+  const report = await comparisonReport(history, found.record.id);
+  await printComparison(context, report, target);
+  return { document: comparisonDocument(report, target) };
 }
 
 async function tagRun(
@@ -149,15 +162,10 @@ async function deleteRuns(
   if (running !== undefined) throw new LabError('command.run-is-running', { run: running.id });
   const ids = [...new Set(runs.map((run) => run.id))];
   if (!isConfirmed) await confirmDeletion(context, ids.join(', '));
-  for (const id of ids) await deleteRun(context, history, id);
+  const { checkpointRoot } = context.home;
+  for (const id of ids) await deleteRun({ history, checkpointRoot }, id);
   context.terminal.print(context.say('deleted', { runs: ids.join(', ') }));
   return { document: { deleted: ids } };
-}
-
-/** The history forgets the run first: a file without a run harms nothing, a run without its files would mislead. */
-async function deleteRun(context: CommandContext, history: HistoryPort, id: string): Promise<void> {
-  await history.deleteRun(id);
-  await rm(checkpointFolder(context.home, id), { recursive: true, force: true });
 }
 
 /** Asks on a terminal; elsewhere, and for any answer but yes, nothing is deleted. */
@@ -174,15 +182,14 @@ async function confirmDeletion(context: CommandContext, runs: string): Promise<v
 async function exportRun(context: CommandContext, idOrPrefix: string, file: string): Promise<CommandResult> {
   const history = await openHistory(context);
   const run = await history.run(idOrPrefix);
-  const path = await writeTextFile(file, `${JSON.stringify(await history.exportRun(run.id))}\n`);
+  const path = await exportRunFile(history, run.id, file);
   context.terminal.print(context.say('exported', { run: run.id, path }));
   return { document: { run: run.id, path } };
 }
 
 async function importRun(context: CommandContext, file: string): Promise<CommandResult> {
-  const document = await readJsonFile(file, importLimitBytes);
   const history = await openHistory(context);
-  const run = await history.importRun(document);
+  const run = await importRunFile(history, file);
   context.terminal.print(context.say('imported', { run }));
   return { document: { run } };
 }

@@ -1,6 +1,13 @@
 /** Words about the results of comparisons. */
 
 const ja = {
+  argumentRunOrComparison: '実験または比較の ID（先頭の 4 文字以上で可）',
+  columnComparison: '比較',
+  comparisonFailed: '{variant}（シード {seed}）は最後まで学習できませんでした：{failure}',
+  comparisonMissing: 'まだ学習していない実験：{names}',
+  comparisonLeft: '{count} 件のうち {done} 件が終了しました。残りを続けるには：tatami resume {comparison}',
+  foundInterruptedIn:
+    '比較 {comparison} の途中で終わった実験 {run} が見つかりました。`tatami resume {comparison}` で比較の残りを続けられます。',
   seedSpread: '{variant}：テスト精度 {mean} ± {deviation}（平均 ± 標準偏差、n = {n}）',
   verdictBetter:
     '{better} は {worse} より {points} ポイント高い（対応のある t 検定、95 % 区間 {low}～{high}、p = {p}、n = {n}）。',
@@ -34,6 +41,13 @@ const ja = {
 };
 
 const en: Record<keyof typeof ja, string> = {
+  argumentRunOrComparison: 'id of a run or comparison (the first 4 or more characters will do)',
+  columnComparison: 'Comparison',
+  comparisonFailed: '{variant} (seed {seed}) could not be trained to its end: {failure}',
+  comparisonMissing: 'Not trained yet: {names}',
+  comparisonLeft: '{done} of {count} runs came to their end. Go on with the rest: tatami resume {comparison}',
+  foundInterruptedIn:
+    'Found the run {run} of the comparison {comparison}, which was cut short. `tatami resume {comparison}` goes on with all that is left of it.',
   seedSpread: '{variant}: test accuracy {mean} ± {deviation} (mean ± standard deviation, n = {n})',
   verdictBetter:
     '{better} is better than {worse} by {points} points (paired t test, 95 % interval {low} to {high}, p = {p}, n = {n}).',

@@ -122,6 +122,26 @@ export const commandErrors = {
       ja: 'もう一度行うには `tatami repeat {run}` を実行してください。',
     },
   },
+  'command.nothing-to-continue': {
+    message: {
+      en: 'All {count} runs of the comparison {comparison} have come to their end; nothing is left to train.',
+      ja: '比較 {comparison} の実験は {count} 件すべて終了しています。続きはありません。',
+    },
+    hint: {
+      en: 'Run `tatami history show {comparison}` to see its results.',
+      ja: '`tatami history show {comparison}` で結果を確認できます。',
+    },
+  },
+  'command.no-such-job': {
+    message: {
+      en: 'The queue has no job {job}.',
+      ja: '待ち行列に {job} という作業はありません。',
+    },
+    hint: {
+      en: 'It may have ended long ago: look for its runs in the history.',
+      ja: 'すでに終わった作業の実験は履歴で確認してください。',
+    },
+  },
   'command.cannot-repeat': {
     message: {
       en: 'The run {run} did not come to its end (status: {status}), so a repetition cannot be checked against it.',

@@ -76,6 +76,16 @@ export const dataErrors = {
       ja: '{found} 枚以下を指定するか、指定を省いてすべて使ってください。',
     },
   },
+  'data.no-such-picture': {
+    message: {
+      en: 'Picture {index} of “{dataset}” ({half}) was asked for; it has {count}, counted from 0.',
+      ja: '「{dataset}」（{half}）の画像 {index} が指定されましたが、画像は {count} 枚です（0 から数えます）。',
+    },
+    hint: {
+      en: 'Open the data set again to see what it holds now.',
+      ja: 'データセットを開き直して、現在の内容を確認してください。',
+    },
+  },
   'data.changed': {
     message: {
       en: 'The content of the stored data set “{dataset}” is no longer what was stored.',
@@ -154,6 +164,26 @@ export const dataErrors = {
     hint: {
       en: 'Every class belongs to exactly one superclass.',
       ja: '各クラスはちょうど 1 つの上位クラスに入れてください。',
+    },
+  },
+  'data.grouping-empty': {
+    message: {
+      en: 'The superclass “{name}” of the grouping has no class.',
+      ja: 'グループ分けの上位クラス「{name}」にクラスがありません。',
+    },
+    hint: {
+      en: 'Give it at least one class, or leave it out.',
+      ja: 'クラスを 1 つ以上入れるか、この上位クラスを削除してください。',
+    },
+  },
+  'data.grouping-damaged': {
+    message: {
+      en: 'The file {file} with your grouping of “{dataset}” is not as it was written.',
+      ja: '「{dataset}」のグループ分けのファイル {file} が、書き込んだときの内容と違います。',
+    },
+    hint: {
+      en: 'Save the grouping again, or go back to the set’s own superclasses. Nothing else is damaged.',
+      ja: 'グループ分けを保存し直すか、元の上位クラスに戻してください。ほかのデータは無事です。',
     },
   },
 } as const satisfies Record<string, ErrorEntry>;

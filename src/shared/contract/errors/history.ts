@@ -162,6 +162,16 @@ export const historyErrors = {
       ja: '`npm run setup` を実行して、不足している部品を入れてください。',
     },
   },
+  'history.process-lost': {
+    message: {
+      en: 'The history’s process ended unexpectedly ({reason}); whether the last change was kept is not known.',
+      ja: '履歴のプロセスが予期せず終了しました（{reason}）。最後の変更が保存されたかどうかはわかりません。',
+    },
+    hint: {
+      en: 'Look at the history, then try again; a run that was being trained can be resumed. {log} holds what the process wrote last.',
+      ja: '履歴を確認してから、もう一度お試しください。学習中だった実行は続きから再開できます。プロセスの最後の出力は {log} にあります。',
+    },
+  },
   'history.closed': {
     message: {
       en: 'The history {path} is already closed.',

@@ -1,6 +1,12 @@
 /** Commands of the lab about data sets and their pictures. */
 import * as z from 'zod';
-import type { DatasetInfo, DatasetListing } from '../data.ts';
+import {
+  type DatasetInfo,
+  type DatasetListing,
+  type DatasetStatistics,
+  type Grouping,
+  groupingSchema,
+} from '../data.ts';
 import { type Command, type } from '../rpc.ts';
 
 const datasetId = z.string().min(1).max(64);
@@ -22,12 +28,23 @@ export interface Pictures {
   readonly images: Uint8Array;
 }
 
+/** The ways to group the classes of a set. */
+export interface Groupings {
+  /** With which the set came. */
+  readonly original: Grouping | null;
+  /** The user's own, which counts where it is there. */
+  readonly own: Grouping | null;
+}
+
 /** Data sets as the window sees them. */
 export const dataCommands = {
   datasets: { input: z.tuple([]), output: type<readonly DatasetListing[]>() },
-  /** Opens a set (a generated one is made on first use). @throws LabError `data.*`. */
+  /**
+   * Opens a set; a generated one is made on first use, with `datasetProgress` events.
+   * @throws LabError `data.*`.
+   */
   dataset: { input: z.tuple([datasetId]), output: type<DatasetInfo>() },
-  /** Pictures by their place in a half. @throws LabError `data.*`. */
+  /** Pictures by their place in a half. @throws LabError `data.no-such-picture`, and those of `dataset`. */
   pictures: {
     input: z.tuple([
       datasetId,
@@ -41,5 +58,16 @@ export const dataCommands = {
     input: z.tuple([datasetId]),
     output: type<{ readonly info: DatasetInfo; readonly isIntact: boolean }>(),
   },
+  /** How many pictures each class has, and what they look like on average. */
+  datasetStatistics: { input: z.tuple([datasetId]), output: type<DatasetStatistics>() },
+  /** The superclasses that a set came with, and the user's own; null where there are none. */
+  groupings: { input: z.tuple([datasetId]), output: type<Groupings>() },
+  /**
+   * Gives a set the user's own superclasses, or with null those that it came with. They count from now on, wherever
+   * superclasses do; a run keeps the superclass accuracy with which it was evaluated.
+   * @throws LabError `data.grouping-*` unless every class is in exactly one group.
+   */
+  saveGrouping: { input: z.tuple([datasetId, groupingSchema.nullable()]), output: type<undefined>() },
+  /** Deletes an imported set, or the files of a generated one. @throws LabError `data.*`. */
   removeDataset: { input: z.tuple([datasetId]), output: type<undefined>() },
 } as const satisfies Record<string, Command>;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readJsonFile, writeTextFile } from '../../../../src/main/cli/files.ts';
+import { readJsonFile, writeTextFile } from '../../../../src/main/labs/files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tatami-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -1,0 +1,16 @@
+/** Runs as files of the user's: exported with all they hold, and added to a history. */
+import type { HistoryPort } from '../../shared/contract/history.ts';
+import { readJsonFile, writeTextFile } from './files.ts';
+
+/** Largest exported run that is read. */
+const importLimitBytes = 500_000_000;
+
+/** Adds the exported run in a file to the history; answers its id. @throws LabError `history.bad-import`, `command.*`. */
+export async function importRunFile(history: HistoryPort, path: string): Promise<string> {
+  return history.importRun(await readJsonFile(path, importLimitBytes));
+}
+
+/** Writes a run with all it holds into a file; answers its absolute path. @throws LabError `command.cannot-write`. */
+export async function exportRunFile(history: HistoryPort, runId: string, path: string): Promise<string> {
+  return writeTextFile(path, `${JSON.stringify(await history.exportRun(runId))}\n`);
+}

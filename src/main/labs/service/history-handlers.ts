@@ -1,0 +1,72 @@
+import { LabError } from '../../../shared/contract/errors.ts';
+import type { LabContract } from '../../../shared/contract/lab.ts';
+import type { Handlers } from '../../../shared/contract/rpc.ts';
+import { deleteRun } from '../delete-run.ts';
+import { exportRunFile, importRunFile } from '../run-files.ts';
+import type { ServicePorts } from './service-ports.ts';
+
+type HistoryHandlers = Pick<
+  Handlers<LabContract>,
+  | 'runs'
+  | 'runFacets'
+  | 'run'
+  | 'curve'
+  | 'evaluation'
+  | 'comparison'
+  | 'setTags'
+  | 'setNote'
+  | 'setName'
+  | 'setMarks'
+  | 'deleteRun'
+  | 'importRun'
+  | 'exportRun'
+>;
+
+/**
+ * Answers what the window asks about the history, and tells it of what people changed there.
+ *
+ * @param isTrained - Whether a run of this id is being trained here.
+ */
+export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) => boolean): HistoryHandlers {
+  const { history } = ports;
+  const changed = (runId: string): undefined => void ports.emit('history', { runIds: [runId] });
+  return {
+    runs: (query) => history.page(query),
+    runFacets: () => history.facets(),
+    run: (id) => history.run(id),
+    curve: (id) => history.curve(id),
+    evaluation: (id) => history.evaluation(id),
+    comparison: (id) => history.comparison(id),
+    setTags: async (id, tags) => {
+      await history.setTags(id, tags);
+      return changed(id);
+    },
+    setNote: async (id, note) => {
+      await history.setNote(id, note);
+      return changed(id);
+    },
+    setName: async (id, name) => {
+      await history.setName(id, name);
+      return changed(id);
+    },
+    setMarks: async (id, marks) => {
+      await history.setMarks(id, marks);
+      return changed(id);
+    },
+    deleteRun: async (idOrPrefix) => {
+      const { id } = await history.run(idOrPrefix);
+      if (isTrained(id)) throw new LabError('command.run-is-running', { run: id });
+      await deleteRun(ports, id);
+      return changed(id);
+    },
+    importRun: async (path) => {
+      const id = await importRunFile(history, path);
+      changed(id);
+      return id;
+    },
+    exportRun: async (id, path) => {
+      await exportRunFile(history, id, path);
+      return undefined;
+    },
+  };
+}
