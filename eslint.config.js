@@ -1,3 +1,4 @@
+import svelte from 'eslint-plugin-svelte';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 import { houseRule } from './test/architecture/house-rule.ts';
@@ -38,6 +39,56 @@ const sizes = {
   'max-params': ['error', 4],
 };
 
+const typed = {
+  'no-throw-literal': 'off',
+  '@typescript-eslint/only-throw-error': 'error',
+  '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+  '@typescript-eslint/no-import-type-side-effects': 'error',
+  '@typescript-eslint/naming-convention': [
+    'error',
+    { selector: 'typeLike', format: ['PascalCase'] },
+    { selector: 'interface', format: ['PascalCase'], custom: { regex: '^I[A-Z][a-z]', match: false } },
+  ],
+  '@typescript-eslint/no-explicit-any': 'error',
+  '@typescript-eslint/no-floating-promises': 'error',
+  '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+  '@typescript-eslint/require-await': 'off',
+  '@typescript-eslint/unbound-method': 'off',
+  '@typescript-eslint/switch-exhaustiveness-check': [
+    'error',
+    { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: true },
+  ],
+};
+
+/** The page and its preload are compiled for a browser, by a configuration of their own. */
+const page = ['src/renderer/**', 'src/preload/**', 'test/unit/renderer/**'];
+
+const parserOptions = { projectService: true, tsconfigRootDir: import.meta.dirname };
+
+const pageParserOptions = {
+  projectService: false,
+  project: './tsconfig.renderer.json',
+  tsconfigRootDir: import.meta.dirname,
+  extraFileExtensions: ['.svelte'],
+};
+
+/** In components the parser knows less of types than svelte-check does, which has the last word there. */
+const component = {
+  'max-lines': ['error', 250],
+  'prefer-const': 'off',
+  'svelte/prefer-const': ['error', { destructuring: 'all', excludedRunes: ['$props', '$derived'] }],
+  'svelte/no-at-html-tags': 'error',
+  'svelte/no-inner-declarations': 'off',
+  'svelte/button-has-type': 'off',
+  'svelte/require-each-key': 'error',
+  '@typescript-eslint/no-unnecessary-type-assertion': 'off',
+  '@typescript-eslint/no-unsafe-argument': 'off',
+  '@typescript-eslint/no-unsafe-assignment': 'off',
+  '@typescript-eslint/no-unsafe-call': 'off',
+  '@typescript-eslint/no-unsafe-member-access': 'off',
+  '@typescript-eslint/no-unsafe-return': 'off',
+};
+
 export default defineConfig(
   globalIgnores(['node_modules/', 'out/', 'dist/', 'coverage/', '**/*.d.ts']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
@@ -52,28 +103,22 @@ export default defineConfig(
   },
   {
     files: ['**/*.ts'],
+    ignores: page,
     extends: [tseslint.configs.recommendedTypeChecked],
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
-    rules: {
-      'no-throw-literal': 'off',
-      '@typescript-eslint/only-throw-error': 'error',
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
-      '@typescript-eslint/no-import-type-side-effects': 'error',
-      '@typescript-eslint/naming-convention': [
-        'error',
-        { selector: 'typeLike', format: ['PascalCase'] },
-        { selector: 'interface', format: ['PascalCase'], custom: { regex: '^I[A-Z][a-z]', match: false } },
-      ],
-      '@typescript-eslint/no-explicit-any': 'error',
-      '@typescript-eslint/no-floating-promises': 'error',
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/require-await': 'off',
-      '@typescript-eslint/unbound-method': 'off',
-      '@typescript-eslint/switch-exhaustiveness-check': [
-        'error',
-        { allowDefaultCaseForExhaustiveSwitch: true, considerDefaultExhaustiveForUnions: true },
-      ],
-    },
+    languageOptions: { parserOptions },
+    rules: typed,
+  },
+  {
+    files: page.map((folder) => `${folder}/*.ts`),
+    extends: [tseslint.configs.recommendedTypeChecked],
+    languageOptions: { parserOptions: pageParserOptions },
+    rules: typed,
+  },
+  {
+    files: ['**/*.svelte'],
+    extends: [tseslint.configs.recommendedTypeChecked, svelte.configs.recommended, svelte.configs.prettier],
+    languageOptions: { parserOptions: { ...pageParserOptions, parser: tseslint.parser } },
+    rules: { ...typed, ...component },
   },
   {
     files: ['test/**'],

@@ -1,6 +1,12 @@
 /** The preload: gives the page its one door, `window.lab`, and nothing else of Electron or Node. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import { appContract, type AppContract, type LabBridge, type Result } from '../shared/contract/app.ts';
+import {
+  appContract,
+  type AppContract,
+  type FileHandle,
+  type LabBridge,
+  type Result,
+} from '../shared/contract/app.ts';
 import { LabError } from '../shared/contract/errors.ts';
 import { connect, type Transport } from '../shared/contract/rpc.ts';
 
@@ -11,7 +17,7 @@ const bridge: LabBridge = {
   on: (event, listener) => connection.on(event, listener),
   dropped: async (file) => {
     const path = file instanceof File ? webUtils.getPathForFile(file) : '';
-    return path === '' ? null : ipcRenderer.invoke('tatami:dropped', path);
+    return path === '' ? null : (ipcRenderer.invoke('tatami:dropped', path) as Promise<FileHandle | null>);
   },
 };
 

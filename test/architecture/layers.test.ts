@@ -33,6 +33,9 @@ describe('the source tree', () => {
     };
     expect(owners(/^@tensorflow\//)).toEqual(['engine']);
     expect(owners(/^better-sqlite3$/)).toEqual(['history']);
+    expect(owners(/^chart\.js/)).toEqual(['charts']);
+    expect(owners(/^electron$/).toSorted()).toEqual(['preload', 'shell', 'window']);
+    expect(owners(/^(@codemirror|@lezer)\//).filter((room) => room !== 'features')).toEqual([]);
   });
 });
 
@@ -80,6 +83,21 @@ describe('the table of layers', () => {
     expect(judge('src/main/index.ts', 'electron')).toBeNull();
     expect(judge('src/renderer/src/charts/line.ts', 'chart.js/auto')).toBeNull();
     expect(judge('src/renderer/src/features/compare/race.ts', 'chart.js')).toContain('must not import');
+    expect(judge('src/renderer/src/state/queue.svelte.ts', 'electron')).toContain('must not import');
+    expect(judge('src/main/processes/engine-host.ts', 'electron')).toContain('must not import');
+  });
+
+  it('opens the editor of code to the places of the window, icons and type to the whole page', () => {
+    const [feature, frame] = ['src/renderer/src/features/lab/code.ts', 'src/renderer/src/frame/Rail.svelte'];
+    expect(judge(feature, '@codemirror/view')).toBeNull();
+    expect(judge(feature, '@lezer/python')).toBeNull();
+    expect(judge(frame, '@codemirror/view')).toContain('must not import');
+    for (const file of [feature, frame]) {
+      expect(judge(file, '@lucide/svelte/icons/play')).toBeNull();
+      expect(judge(file, '@fontsource-variable/inter')).toBeNull();
+      expect(judge(file, 'node:fs')).toContain('has to run without Node');
+      expect(judge(file, 'zod')).toContain('must not import');
+    }
   });
 
   it('keeps the places of the window apart', () => {
@@ -98,6 +116,7 @@ describe('the table of layers', () => {
 
 describe('a deliberate breach', () => {
   const engineBreach = "import type { Tensor } from '@tensorflow/tfjs-core';\nexport type Alias = Tensor;\n";
+  const chartBreach = '<script lang="ts">\n  import { Chart } from \'chart.js\';\n</script>\n';
 
   it.each([
     ['a static import', "import { open } from '../history/open.ts';"],
@@ -117,6 +136,14 @@ describe('a deliberate breach', () => {
   });
 
   it.each([
+    ['a call', '{Math.random()}'],
+    ['an import', "{#await import('electron') then all}{all}{/await}"],
+    ['a handler', "<button onclick={() => void fetch('https://example.org')}>×</button>"],
+  ])('is found in the markup of a component as %s', (_form, text) => {
+    expect(findViolations('src/renderer/src/features/lab/Lab.svelte', text)).toHaveLength(1);
+  });
+
+  it.each([
     ['src/shared/metrics/curves.ts', 'const draw = Math.random();'],
     ['src/main/engine/train-loop.ts', 'const order = Date.now();'],
     ['src/main/labs/run.ts', "await fetch('https://example.org');"],
@@ -128,7 +155,7 @@ describe('a deliberate breach', () => {
     const lint = new ESLint({
       cwd: projectRoot,
       ruleFilter: ({ ruleId }) => ruleId === 'tatami/house',
-      overrideConfig: { languageOptions: { parserOptions: { projectService: false } } },
+      overrideConfig: { languageOptions: { parserOptions: { projectService: false, project: null } } },
     });
     const lintAs = async (file: string, text: string): Promise<string[]> => {
       const [result] = await lint.lintText(text, { filePath: resolve(projectRoot, file) });
@@ -138,5 +165,8 @@ describe('a deliberate breach', () => {
       'tatami/house: shared must not import the package @tensorflow/tfjs-core',
     ]);
     expect(await lintAs('src/shared/contract/errors.ts', 'export const one = 1;\n')).toEqual([]);
+    expect(await lintAs('src/renderer/src/App.svelte', chartBreach)).toEqual([
+      'tatami/house: renderer must not import the package chart.js',
+    ]);
   });
 });

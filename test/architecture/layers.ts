@@ -62,7 +62,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   shell: {
     paths: ['src/main/shell/'],
     imports: ['shared', 'labs', 'processes'],
-    packages: ['electron'],
+    packages: ['electron', 'zod'],
     hasNode: true,
   },
   processes: {
@@ -76,7 +76,7 @@ export const rooms: Readonly<Record<string, Room>> = {
       ...['src/main/cli.ts', 'src/main/lab-process.ts'],
       ...['src/main/engine-process.ts', 'src/main/history-process.ts'],
     ],
-    imports: wired,
+    imports: [...wired, 'scripts'],
     packages: [],
     hasNode: true,
   },
@@ -85,7 +85,7 @@ export const rooms: Readonly<Record<string, Room>> = {
   renderer: {
     paths: ['src/renderer/src/'],
     imports: ['shared', 'charts', 'features'],
-    packages: ['svelte'],
+    packages: ['svelte', '@lucide/svelte', '@fontsource-variable/'],
     hasNode: false,
   },
   charts: {
@@ -96,15 +96,11 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   features: {
     paths: ['src/renderer/src/features/'],
-    imports: ['shared', 'renderer', 'charts', 'editor'],
-    packages: ['svelte', 'svelte-dnd-action'],
-    hasNode: false,
-  },
-  /** The Keras code beside the model: the only user of the code editor and of the Python grammar. */
-  editor: {
-    paths: ['src/renderer/src/features/lab/code/'],
-    imports: ['shared', 'renderer', 'features'],
-    packages: ['svelte', '@codemirror/', '@lezer/'],
+    imports: ['shared', 'renderer', 'charts'],
+    packages: [
+      ...['svelte', '@lucide/svelte', '@fontsource-variable/', 'svelte-dnd-action'],
+      ...['@codemirror/', '@lezer/'],
+    ],
     hasNode: false,
   },
   manifest: { paths: ['package.json'], imports: [], packages: [], hasNode: false },

@@ -1,5 +1,6 @@
 /** All that the architecture forbids in one source file: imports across layers, and calls that break a promise. */
 import ts from 'typescript';
+import { markupCalls } from './components.ts';
 import { importsOf, parseSource } from './imports.ts';
 import { judgeImport } from './layers.ts';
 
@@ -49,7 +50,17 @@ export function findViolations(file: string, text: string): Violation[] {
     const message = judgeImport({ file, specifier, isTypeOnly });
     return message === null ? [] : [{ offset, message }];
   });
-  return [...imports, ...findForbiddenCalls(file, text)];
+  const markup = file.endsWith('.svelte') ? findForbiddenMarkup(file, text) : [];
+  return [...imports, ...findForbiddenCalls(file, text), ...markup];
+}
+
+/** The markup of a component may call what its script may call, and imports nothing. */
+function findForbiddenMarkup(file: string, text: string): Violation[] {
+  return markupCalls(text).flatMap(({ offset, callee }) => {
+    if (callee === 'import') return [{ offset, message: 'import in the script, not in the markup' }];
+    const rule = forbiddenCalls.find(({ callees, files }) => callees.includes(callee) && files.test(file));
+    return rule === undefined ? [] : [{ offset, message: `no ${callee} here: ${rule.reason}` }];
+  });
 }
 
 function findForbiddenCalls(file: string, text: string): Violation[] {

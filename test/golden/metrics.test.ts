@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { lossPerImage } from '../../src/main/engine/losses.ts';
 import { loadNative } from '../../src/main/engine/native/binding.ts';
-import { TrainingSession } from '../../src/main/engine/session.ts';
-import type { ImageDataset } from '../../src/shared/contract/data.ts';
-import type { Evaluation } from '../../src/shared/contract/engine.ts';
-import { parseExperiment } from '../../src/shared/spec/experiment.ts';
 import { lossSchema } from '../../src/shared/spec/losses.ts';
-import { floats, integers, Judge, readGolden, TOLERANCE, unpack, type PackedArray } from './golden.ts';
+import { evaluateLogits } from './evaluation-run.ts';
+import {
+  floats,
+  integers,
+  Judge,
+  readGolden,
+  TOLERANCE,
+  unpack,
+  type Compared,
+  type PackedArray,
+} from './golden.ts';
 
 interface MetricsFile {
   readonly labels: PackedArray;
@@ -20,10 +26,10 @@ interface MetricsFile {
 const { metrics } = readGolden('losses') as { metrics: MetricsFile };
 const [count = 0, classes = 0] = metrics.logits.shape;
 const labels = integers(metrics.labels);
-const judge = new Judge();
+const judge = new Judge('metrics');
 
 describe('an evaluation', () => {
-  const evaluation = evaluate();
+  const evaluation = evaluateLogits({ logits: floats(metrics.logits), labels, classes });
   const bestFive = Array.from(labels, (_, image) => [
     ...evaluation.topClasses.subarray(5 * image, 5 * image + 5),
   ]);
@@ -44,8 +50,12 @@ describe('an evaluation', () => {
     const wanted = bestFive.flatMap((best, image) =>
       best.map((one) => outputs[image * classes + one] as number),
     );
-    judge.expectClose('probabilities', evaluation.topProbabilities, wanted);
-    judge.expectClose('loss', [evaluation.loss], [mean(perImage('categorical_crossentropy'))]);
+    judge.expectClose(partOf('evaluation', 'probabilities'), evaluation.topProbabilities, wanted);
+    judge.expectClose(
+      partOf('evaluation', 'loss'),
+      [evaluation.loss],
+      [mean(perImage('categorical_crossentropy'))],
+    );
   });
 });
 
@@ -61,65 +71,18 @@ describe('a metric of single values', () => {
       );
       return loss.dataSync<'float32'>().slice();
     });
-    judge.expectClose(name, values, perImage(name));
+    judge.expectClose(partOf(name, 'values'), values, perImage(name));
   });
 
-  it('stays within the tolerance over all', async ({ annotate }) => {
+  it('stays within the tolerance over all', async ({ annotate, task }) => {
+    task.meta.tally = judge.rows;
     await annotate(judge.report);
     expect(judge.largest).toBeLessThanOrEqual(TOLERANCE);
   });
 });
 
-/** Evaluates a net that gives image `i` the golden logits `i`: each image has one white pixel, each row is its kernel. */
-function evaluate(): Evaluation {
-  const experiment = parseExperiment({
-    tatami: 'experiment',
-    version: 1,
-    dataset: { id: 'golden' },
-    model: {
-      layers: [
-        'Flatten',
-        { class_name: 'Dense', config: { units: classes, use_bias: false, activation: 'softmax' } },
-      ],
-    },
-    loss: 'categorical_crossentropy',
-    optimizer: 'sgd',
-  });
-  using session = new TrainingSession(experiment, whitePixels());
-  session.initialize();
-  const state = session.state();
-  state.set('weights/dense/kernel', {
-    type: 'float32',
-    shape: [count, classes],
-    data: floats(metrics.logits),
-  });
-  session.restore(state);
-  return session.evaluateAll(session.split.test);
-}
-
-/** Image `i` is white at pixel `i` and black elsewhere. */
-function whitePixels(): ImageDataset {
-  const images = Uint8Array.from({ length: count * count }, (_, place) =>
-    place % (count + 1) === 0 ? 255 : 0,
-  );
-  const names = Array.from({ length: classes }, (_, index) => `class ${index}`);
-  const half = { images, labels };
-  return {
-    info: {
-      id: 'golden',
-      title: 'Golden',
-      height: count,
-      width: 1,
-      channels: 1,
-      trainCount: count,
-      testCount: count,
-      taxonomy: { classes: names, superclasses: null, superclassOf: null },
-      origin: 'generated',
-      sha256: '0'.repeat(64),
-    },
-    train: half,
-    test: half,
-  };
+function partOf(subject: string, part: string): Compared {
+  return { subject, name: 'golden metrics', part };
 }
 
 function perImage(metric: string): Float32Array {

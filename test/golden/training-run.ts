@@ -74,6 +74,7 @@ function graphOf({ net, labels, batches }: GoldenTask, experiment: Experiment): 
     stepsPerEpoch: batches.length,
     evaluationBatch: 1,
     topK: 1,
+    superclassOf: null,
   });
 }
 

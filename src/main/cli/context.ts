@@ -4,11 +4,30 @@ import type { Language } from '../../shared/contract/errors/entry.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
 import type { TwinPorts } from '../labs/export-twin.ts';
 import type { DatasetPort, LabPorts } from '../labs/ports.ts';
-import { sweepCheckpoints } from '../labs/sweep-checkpoints.ts';
+import { recoverRuns } from '../labs/recover-runs.ts';
 import type { CommandLine } from './command-line.ts';
 import type { HomeFolders } from './home-folders.ts';
 import type { Terminal } from './terminal.ts';
 import type { Say } from './texts/texts.ts';
+
+/** Why no window can be opened. */
+export type WindowProblem = 'no-display' | 'no-electron' | 'no-libraries' | 'no-bundles';
+
+/** What the window is opened with. */
+export interface WindowRequest {
+  /** Folder of the history and data. */
+  readonly home: string;
+  /** A document to open. */
+  readonly file: string | undefined;
+  /** Closes the window, which first saves the state of its runs. */
+  readonly signal: AbortSignal;
+  readonly onStep: (step: 'building' | 'no-sandbox' | 'opening') => void;
+}
+
+/** How the window has ended, or why it could not be opened, with what is missing for it. */
+export type WindowOpening =
+  | { readonly isOpened: true; readonly exitCode: number; readonly logFile: string }
+  | { readonly isOpened: false; readonly problem: WindowProblem; readonly detail: string };
 
 /** The rooms behind the commands; the door wires them. Each part starts when it is first asked for. */
 export interface Services {
@@ -22,6 +41,8 @@ export interface Services {
   readonly labsFolder: string;
   /** What set-up has written about its parts. */
   readonly setupFile: string;
+  /** Opens the window and waits until it is closed. */
+  openWindow(request: WindowRequest): Promise<WindowOpening>;
   /** Ends the engine's process and closes the history. */
   close(): Promise<void>;
 }
@@ -61,7 +82,16 @@ export interface Registrar {
  */
 export async function openHistory(context: CommandContext): Promise<HistoryPort> {
   const history = await context.services.history();
-  for (const run of await history.markInterrupted()) {
+  await tellInterrupted(context, history, await history.markInterrupted());
+  return history;
+}
+
+async function tellInterrupted(
+  context: CommandContext,
+  history: HistoryPort,
+  runs: readonly string[],
+): Promise<void> {
+  for (const run of runs) {
     const { comparisonId: comparison } = await history.run(run);
     const words =
       comparison === null
@@ -69,7 +99,6 @@ export async function openHistory(context: CommandContext): Promise<HistoryPort>
         : context.say('foundInterruptedIn', { run, comparison });
     context.terminal.say(words);
   }
-  return history;
 }
 
 /**
@@ -81,8 +110,8 @@ export async function openLabPorts(
   threads: number | null = null,
 ): Promise<LabPorts> {
   const { dataFolder, checkpointRoot } = context.home;
-  const history = await openHistory(context);
-  await sweepCheckpoints({ history, checkpointRoot });
+  const history = await context.services.history();
+  await tellInterrupted(context, history, await recoverRuns({ history, checkpointRoot }));
   return {
     engine: context.services.engine(threads),
     history,

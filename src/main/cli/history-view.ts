@@ -111,12 +111,14 @@ function deviceText(run: RunDetail): string {
 }
 
 function epochTable({ say }: CommandContext, run: RunDetail): string[] {
+  const metrics = Object.keys(run.epochRecords[0]?.metrics ?? {});
   const titles = [
     say('columnEpoch'),
     'loss',
     'accuracy',
     'val_loss',
     'val_accuracy',
+    ...metrics,
     'learning_rate',
     say('columnTime'),
   ];
@@ -126,6 +128,7 @@ function epochTable({ say }: CommandContext, run: RunDetail): string[] {
     formatMetric(record.accuracy),
     formatMetric(record.val_loss),
     formatMetric(record.val_accuracy),
+    ...metrics.map((name) => formatMetric(record.metrics?.[name] ?? null)),
     String(record.learning_rate),
     formatClock(record.durationMs),
   ]);

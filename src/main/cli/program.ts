@@ -5,7 +5,7 @@ import type { Language } from '../../shared/contract/errors/entry.ts';
 import { CommandLine } from './command-line.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDataCommands } from './commands/data.ts';
-import { addDemoCommands } from './commands/demo.ts';
+import { addDemoCommand } from './commands/demo.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addDropoutCommand } from './commands/dropout.ts';
 import { addErrorsCommand } from './commands/errors.ts';
@@ -13,6 +13,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
 import { addLabsCommand } from './commands/labs.ts';
 import { addRunCommand } from './commands/run.ts';
+import { addStartCommand } from './commands/start.ts';
 import { addAgainCommands } from './commands/again.ts';
 import type { CommandContext, CommandResult, Registrar, Services } from './context.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
@@ -87,7 +88,8 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
       'tatami compare optimizer-race',
       'tatami history list',
     );
-  addDemoCommands(registrar);
+  addStartCommand(registrar);
+  addDemoCommand(registrar);
   addLabsCommand(registrar);
   addRunCommand(registrar);
   addCompareCommand(registrar);

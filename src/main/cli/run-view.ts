@@ -3,6 +3,7 @@ import type { RunDetail } from '../../shared/contract/history.ts';
 import type { CommandContext } from './context.ts';
 import { formatCount, formatMetric, formatShare, shortHash } from './numbers.ts';
 import { sparkline } from './sparkline.ts';
+import { metricParts } from './training-progress.ts';
 import type { TextKey } from './texts/texts.ts';
 
 /** The texts for the states of a run. */
@@ -24,6 +25,7 @@ export async function printRun(context: CommandContext, run: RunDetail): Promise
   terminal.print(`  ${say('labelStatus')}: ${terminal.paint(role, say(statusTexts[run.status]))}`);
   if (run.status === 'diverged')
     terminal.print(`  ${say('divergedAt', { step: run.end?.divergedAtStep ?? '?' })}`);
+  for (const line of callbackLines(run, context)) terminal.print(`  ${line}`);
   if (run.test !== null) terminal.print(`  ${testLine(run.test, context)}`);
   if (curve.trim() !== '') terminal.print(`  ${say('labelLossCurve')}: ${curve}`);
   terminal.print(`  ${speedLine(run, context)}`);
@@ -44,11 +46,36 @@ export function isResumable(run: Pick<RunDetail, 'status'>): boolean {
   return run.status === 'stopped' || run.status === 'interrupted' || run.status === 'failed';
 }
 
+/** What callbacks made of the run's end. */
+export function callbackLines(
+  run: Pick<RunDetail, 'end' | 'epochs'>,
+  { say }: Pick<CommandContext, 'say'>,
+): readonly string[] {
+  const { stoppedEarly = null, restoredEpoch = null } = run.end?.callbacks ?? {};
+  const lines: string[] = [];
+  if (stoppedEarly !== null) {
+    const { epoch, monitor, best, bestEpoch } = stoppedEarly;
+    const values = {
+      epoch,
+      epochs: run.epochs,
+      monitor,
+      best: formatMetric(best),
+      bestEpoch: bestEpoch ?? '-',
+    };
+    lines.push(say('endedEarly', values));
+  }
+  if (restoredEpoch !== null) lines.push(say('weightsRestored', { epoch: restoredEpoch }));
+  return lines;
+}
+
 function testLine(test: NonNullable<RunDetail['test']>, { say, terminal }: CommandContext): string {
   const accuracy = terminal.paint('accent', formatShare(test.accuracy));
   const line = say('testResult', { accuracy, loss: formatMetric(test.loss) });
-  if (test.superclassAccuracy === null) return line;
-  return `${line}  ${say('superclassResult', { accuracy: formatShare(test.superclassAccuracy) })}`;
+  const superclass =
+    test.superclassAccuracy === null
+      ? []
+      : [say('superclassResult', { accuracy: formatShare(test.superclassAccuracy) })];
+  return [line, ...superclass, ...metricParts(test.metrics)].join('  ');
 }
 
 function speedLine(run: RunDetail, { say }: CommandContext): string {

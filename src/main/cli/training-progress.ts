@@ -55,6 +55,7 @@ export function epochLine(record: EpochRecord, epochs: number, say: Say): string
     formatSeconds(record.durationMs),
     ...resultParts(record),
     ...validation,
+    ...metricParts(record.metrics),
   ].join('  ');
 }
 
@@ -62,6 +63,13 @@ export function epochLine(record: EpochRecord, epochs: number, say: Say): string
 export function progressBar(share: number, width: number): string {
   const filled = Math.round(Math.min(1, Math.max(0, share)) * width);
   return '━'.repeat(filled) + '─'.repeat(width - filled);
+}
+
+/** `name value` for each further metric that there is. */
+export function metricParts(metrics: Readonly<Record<string, number | null>> | undefined): string[] {
+  return Object.entries(metrics ?? {}).flatMap(([name, value]) =>
+    value === null ? [] : [`${name} ${formatMetric(value)}`],
+  );
 }
 
 function resultParts(numbers: Readonly<{ loss: number; accuracy: number }>): string[] {
@@ -78,6 +86,7 @@ export class TrainingProgress {
   #tenths = 0;
   /** Seconds since the run was asked for, counted until it starts. */
   #waitedSeconds = 0;
+  #rate: number | null = null;
   readonly #waiting: NodeJS.Timeout;
 
   /** @param epochs - Epochs that the run will have at its end. */
@@ -93,7 +102,16 @@ export class TrainingProgress {
   show(event: TrainEvent): void {
     if (event.type === 'started') this.#start(event);
     else if (event.type === 'batches') this.#advance(event);
-    else if (event.type === 'epoch') this.#terminal.say(epochLine(event.record, this.#epochs, this.#say));
+    else if (event.type === 'epoch') this.#sayEpoch(event.record);
+  }
+
+  /** The learning rate is named where it is another than in the epoch before. */
+  #sayEpoch(record: EpochRecord): void {
+    const { learning_rate: rate } = record;
+    const line = epochLine(record, this.#epochs, this.#say);
+    const isOther = this.#rate !== null && this.#rate !== rate;
+    this.#terminal.say(isOther ? `${line}  learning_rate ${formatMetric(rate)}` : line);
+    this.#rate = rate;
   }
 
   /** Removes what is not to stay. */

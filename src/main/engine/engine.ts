@@ -6,6 +6,7 @@ import type { ImageDataset } from '../../shared/contract/data.ts';
 import type { EnginePort, TrainEvent, TrainJob, TrainOutcome } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
+import { RunCallbacks } from './callbacks/run-callbacks.ts';
 import { readCheckpoint, type Progress } from './checkpoint.ts';
 import { compareWeights } from './compare-weights.ts';
 import { describeDevice } from './device.ts';
@@ -29,7 +30,15 @@ export interface EngineOptions {
 /** Version of the graphs that this engine builds; other versions may differ in last bits. */
 const graphVersion = '2';
 
-const freshStart: Progress = { epoch: 0, stepInEpoch: 0, iteration: 0, lossSum: 0, right: 0, images: 0 };
+const freshStart: Progress = {
+  epoch: 0,
+  stepInEpoch: 0,
+  iteration: 0,
+  lossSum: 0,
+  right: 0,
+  images: 0,
+  metricSums: [],
+};
 
 /** Makes an engine in this process. Loading TensorFlow waits until it is needed. */
 export function createEngine(options: EngineOptions): EnginePort {
@@ -115,5 +124,6 @@ async function train(
     totalSteps: session.plan.stepsPerEpoch * experiment.epochs,
     firstStep: progress.iteration,
   });
-  return await trainLoop({ job, session, control, progress, fingerprint, pace, emit });
+  const callbacks = new RunCallbacks(experiment.callbacks, session, saved);
+  return await trainLoop({ job, session, control, progress, callbacks, fingerprint, pace, emit });
 }

@@ -9,6 +9,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { learningRateAt } from '../../shared/spec/schedules.ts';
 import { EvaluationRun } from './evaluate.ts';
+import { checkMetrics, furtherMetricNames } from './metrics.ts';
 import { buildModel, initialWeights, type Model } from './model.ts';
 import type { Ref, TensorValue } from './native/graph.ts';
 import { Program } from './native/program.ts';
@@ -28,6 +29,8 @@ export interface StepResult {
   /** Images classified rightly before the step changed the weights. */
   readonly right: number;
   readonly images: number;
+  /** Sums of the further metrics over the step's images; empty where the experiment has none. */
+  readonly metrics: readonly number[];
 }
 
 /** One step's calls: the parts in order, and the call that ends a step of several parts. */
@@ -41,6 +44,8 @@ export class TrainingSession implements Disposable {
   readonly model: Model;
   readonly split: Split;
   readonly plan: StepPlan;
+  /** The words of the experiment's further metrics, in the order of {@link StepResult.metrics}. */
+  readonly metricNames: readonly string[];
   readonly #experiment: Experiment;
   readonly #dataset: DatasetInfo;
   readonly #labels: Int32Array;
@@ -59,6 +64,8 @@ export class TrainingSession implements Disposable {
     this.split = splitImages(dataset, experiment);
     this.plan = planSteps(this.split.train.length, experiment.batch_size);
     this.#checkOutput();
+    checkMetrics(experiment, dataset.info);
+    this.metricNames = furtherMetricNames(experiment);
     const images = this.#labels.length;
     this.#graph = new TrainingGraph(this.model, experiment, {
       images,
@@ -66,6 +73,7 @@ export class TrainingSession implements Disposable {
       stepsPerEpoch: this.plan.stepsPerEpoch,
       evaluationBatch: Math.min(evaluationBatch, images),
       topK: this.topK,
+      superclassOf: dataset.info.taxonomy.superclassOf,
     });
     for (const size of new Set([this.plan.batch, this.plan.lastBatch]))
       this.#calls.set(size, this.#addStep(size));
@@ -103,11 +111,14 @@ export class TrainingSession implements Disposable {
     return new Map(this.#stateVariables().map((name) => [name, this.#program.read(name)]));
   }
 
-  /** Prepares epoch `epoch` (from 0): its order of images and its learning rates; then skips the steps already done. */
-  beginEpoch(epoch: number, stepsDone: number): void {
+  /**
+   * Prepares epoch `epoch` (from 0): its order of images and its learning rates; then skips the steps already done.
+   * @param fixedRate - Learning rate in place of the document's; null for none.
+   */
+  beginEpoch(epoch: number, stepsDone: number, fixedRate: number | null = null): void {
     const order = epochOrder(this.split.train, epoch, this.#experiment);
     const first = epoch * this.plan.stepsPerEpoch;
-    const rate = this.#experiment.optimizer.config.learning_rate;
+    const rate = fixedRate ?? this.#experiment.optimizer.config.learning_rate;
     const rates = Float32Array.from({ length: this.plan.stepsPerEpoch }, (_, step) =>
       typeof rate === 'number' ? rate : learningRateAt(rate, first + step),
     );
@@ -129,20 +140,34 @@ export class TrainingSession implements Disposable {
     const { parts, apply } = this.#calls.get(images) as StepCalls;
     let loss = 0;
     let right = 0;
+    const metrics = this.metricNames.map(() => 0);
     for (const part of parts) {
-      const [mean, count] = this.#program.run(part.entry.fetches).map(scalar) as [number, number];
-      loss += (mean * part.images) / images;
-      right += count;
+      const answers = this.#program.run(part.entry.fetches);
+      const [mean, count, sums] = answers as [TensorValue, TensorValue, TensorValue?];
+      loss += (scalar(mean) * part.images) / images;
+      right += scalar(count);
+      sums?.data.forEach((sum, index) => (metrics[index] = (metrics[index] ?? 0) + sum));
     }
     if (apply) this.#program.run([apply]);
-    return { loss, right, images };
+    return { loss, right, images, metrics };
   }
 
-  /** Puts the moving averages of an optimizer with `use_ema` into the weights, as Keras does after the last epoch. */
-  finish(): void {
-    for (const [weight, average] of this.#graph.optimizer.averages) {
+  /**
+   * Puts the moving averages of an optimizer with `use_ema` into the weights, as Keras does after the last epoch;
+   * answers whether there are any.
+   */
+  finish(): boolean {
+    const { averages } = this.#graph.optimizer;
+    for (const [weight, average] of averages) {
       this.#program.assign(weight.name, this.#program.read(average.name));
     }
+    return averages.size > 0;
+  }
+
+  /** Sets weights by key; the optimizer keeps what it knows. */
+  writeWeights(weights: ReadonlyMap<string, TensorValue>): void {
+    for (const [key, value] of weights)
+      this.#program.assign(this.#graph.weights.get(key)?.name as string, value);
   }
 
   /** Starts an evaluation of the images at the given positions; it goes on call by call. */
@@ -154,7 +179,8 @@ export class TrainingSession implements Disposable {
     const labels = (position: number): number => this.#labels[position] as number;
     const { superclassOf } = this.#dataset.taxonomy;
     const batchSize = Math.min(evaluationBatch, this.#labels.length);
-    return new EvaluationRun({ run, labels, superclassOf, batchSize, topK: this.topK }, positions);
+    const { topK, metricNames } = this;
+    return new EvaluationRun({ run, labels, superclassOf, batchSize, topK, metricNames }, positions);
   }
 
   /** Evaluates without pause. */

@@ -7,7 +7,9 @@
  */
 import type { Tensor, Variable as TfVariable } from '@tensorflow/tfjs-node-gpu';
 import type { Experiment } from '../../shared/spec/experiment.ts';
+import { type FurtherMetric, furtherMetrics } from '../../shared/spec/metrics.ts';
 import { lossPerImage } from './losses.ts';
+import { metricsPerImage } from './metrics.ts';
 import { forward, type ForwardResult, type Model, type ModelWeight } from './model.ts';
 import { Algebra } from './native/algebra.ts';
 import { loadNative } from './native/binding.ts';
@@ -27,20 +29,34 @@ export interface TrainingSizes {
   readonly evaluationBatch: number;
   /** Classes kept per image by an evaluation. */
   readonly topK: number;
+  /** Superclass of each class, for the metric of that name; null where the set has none. */
+  readonly superclassOf: readonly number[] | null;
 }
 
 /** What one call of a step answers. */
 export interface StepEntry {
-  /** Mean loss of the batch with penalties, and the count of right answers, both float32 scalars. */
-  readonly fetches: readonly [Ref, Ref];
+  /**
+   * Mean loss of the batch with penalties, and the count of right answers, both float32 scalars; with further metrics
+   * their sums over the images (vector).
+   */
+  readonly fetches: readonly [loss: Ref, right: Ref, ...metrics: Ref[]];
 }
 
 /** What one evaluation call needs and answers. */
 export interface EvaluationEntry {
   /** int32 positions of the images. */
   readonly positions: Ref;
-  /** Loss per image, penalties (scalar), best classes and their outputs (images × topK). */
-  readonly fetches: readonly [losses: Ref, penalties: Ref, topClasses: Ref, topOutputs: Ref];
+  /**
+   * Loss per image, penalties (scalar), best classes and their outputs (images × topK); with further metrics their
+   * values (images × metrics).
+   */
+  readonly fetches: readonly [
+    losses: Ref,
+    penalties: Ref,
+    topClasses: Ref,
+    topOutputs: Ref,
+    ...metrics: Ref[],
+  ];
 }
 
 /** Names of the variables that hold the data and the place in the epoch. */
@@ -64,6 +80,7 @@ export class TrainingGraph {
   readonly optimizer: OptimizerGraph;
   readonly #model: Model;
   readonly #experiment: Experiment;
+  readonly #metrics: readonly FurtherMetric[];
   readonly #sizes: TrainingSizes;
   readonly #algebra = new Algebra(this.graph);
   readonly #data: { readonly [K in keyof typeof stateNames]: Variable };
@@ -73,6 +90,7 @@ export class TrainingGraph {
     const { graph } = this;
     this.#model = model;
     this.#experiment = experiment;
+    this.#metrics = furtherMetrics(experiment.metrics);
     this.#sizes = sizes;
     this.#data = {
       images: graph.variable(stateNames.images, 'uint8', [sizes.images, ...model.inputShape]),
@@ -96,10 +114,7 @@ export class TrainingGraph {
   /** Adds a whole step on the next `size` images of the epoch's order. */
   addStep(size: number): StepEntry {
     return this.graph.inScope(`step_${size}`, () => {
-      const { loss, right, gradients, updates, reads } = this.#differentiate(
-        size,
-        this.#data.iteration.value,
-      );
+      const { sums, gradients, updates, reads } = this.#differentiate(size, this.#data.iteration.value);
       const changes = this.#optimize(gradients, reads);
       const moved = [
         ...changes,
@@ -107,7 +122,7 @@ export class TrainingGraph {
         this.#advance('cursor', size),
         ...this.#count(),
       ];
-      return { fetches: [this.#finish(loss, moved), this.#finish(right, moved)] };
+      return this.#stepEntry(sums, moved);
     });
   }
 
@@ -117,7 +132,7 @@ export class TrainingGraph {
    */
   addPart(size: number, stepSize: number): StepEntry {
     return this.graph.inScope(`part_${size}`, () => {
-      const { loss, right, gradients, updates, reads } = this.#differentiate(size, this.#drawsOfPart());
+      const { sums, gradients, updates, reads } = this.#differentiate(size, this.#drawsOfPart());
       const share = size / stepSize;
       const added = gradients.map(({ variable, gradient }) => {
         const sum = this.#gradientSum(variable);
@@ -126,7 +141,7 @@ export class TrainingGraph {
         ]);
       });
       const moved = [...added, ...this.#store(updates, reads), this.#advance('cursor', size)];
-      return { fetches: [this.#finish(loss, moved), this.#finish(right, moved)] };
+      return this.#stepEntry(sums, moved);
     });
   }
 
@@ -155,21 +170,19 @@ export class TrainingGraph {
       const positions = this.graph.placeholder('evaluation/positions', 'int32', [evaluationBatch]);
       const batch = this.#batch(positions);
       const inputs = this.#inputs(evaluationBatch, batch, this.#data.iteration.value);
-      const [losses, penalties, topClasses, topOutputs] = traceInto(
-        this.graph,
-        inputs,
-        ([images, labels, iteration, ...weights]) => {
-          const result = this.#forward({ images, labels, iteration, weights } as StepTensors, false);
-          const { values, indices } = loadNative().tf.topk(result.output, topK);
-          return [
-            lossPerImage(this.#experiment.loss, result, labels as Tensor),
-            this.#penalties(weights),
-            indices,
-            values,
-          ];
-        },
-      ) as [Ref, Ref, Ref, Ref];
-      return { positions, fetches: [losses, penalties, topClasses, topOutputs] };
+      const fetches = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
+        const result = this.#forward({ images, labels, iteration, weights } as StepTensors, false);
+        const { values, indices } = loadNative().tf.topk(result.output, topK);
+        const metrics = this.#metricsOf(result.output, labels as Tensor);
+        return [
+          lossPerImage(this.#experiment.loss, result, labels as Tensor),
+          this.#penalties(weights),
+          indices,
+          values,
+          ...(metrics ? [metrics] : []),
+        ];
+      }) as [Ref, Ref, Ref, Ref, ...Ref[]];
+      return { positions, fetches };
     });
   }
 
@@ -187,7 +200,7 @@ export class TrainingGraph {
   }
 
   /**
-   * Loss, right answers, gradients and new moving averages of the next `size` images.
+   * Sums (loss, right answers, further metrics), gradients and new moving averages of the next `size` images.
    * @param draws int32 scalar that keys the random draws.
    */
   #differentiate(size: number, draws: Ref) {
@@ -200,21 +213,28 @@ export class TrainingGraph {
     const inputs = this.#inputs(size, this.#batch(positions), draws);
     const trainable = this.#trainable();
     let updated: string[] = [];
-    const [loss, right, ...rest] = traceInto(
-      this.graph,
-      inputs,
-      ([images, labels, iteration, ...weights]) => {
-        const traced = this.#gradients({ images, labels, iteration, weights } as StepTensors);
-        updated = [...traced.updates.keys()];
-        return [traced.loss, traced.right, ...traced.gradients, ...traced.updates.values()];
-      },
-    ) as [Ref, Ref, ...Ref[]];
+    const traced = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
+      const result = this.#gradients({ images, labels, iteration, weights } as StepTensors);
+      updated = [...result.updates.keys()];
+      return [...result.sums, ...result.gradients, ...result.updates.values()];
+    });
+    const sumCount = traced.length - trainable.length - updated.length;
+    const [sums, rest] = [traced.slice(0, sumCount), traced.slice(sumCount)];
     const gradients = trainable.map((weight, index) => ({
       variable: this.#variable(weight),
       gradient: rest[index] as Ref,
     }));
     const updates = new Map(updated.map((key, index) => [key, rest[trainable.length + index] as Ref]));
-    return { loss, right, gradients, updates, reads: inputs.map(({ ref }) => ref) };
+    return { sums, gradients, updates, reads: inputs.map(({ ref }) => ref) };
+  }
+
+  #stepEntry(sums: readonly Ref[], changes: readonly Ref[]): StepEntry {
+    return { fetches: sums.map((sum) => this.#finish(sum, changes)) as [Ref, Ref, ...Ref[]] };
+  }
+
+  /** The further metrics of each image, images × metrics; null where the experiment has none. */
+  #metricsOf(output: Tensor, labels: Tensor): Tensor | null {
+    return metricsPerImage(this.#metrics, { output, labels, superclassOf: this.#sizes.superclassOf });
   }
 
   /** The traced part of a step. */
@@ -238,8 +258,10 @@ export class TrainingGraph {
     );
     const { output, updates } = result as ForwardResult;
     const right = tf.sum(tf.cast(tf.equal(tf.argMax(output, 1), tensors.labels), 'float32'));
+    const metrics = this.#metricsOf(output, tensors.labels);
     output.dispose();
-    return { loss: value, right, gradients: grads, updates };
+    const sums = [value, right, ...(metrics ? [tf.sum(metrics, 0)] : [])];
+    return { sums, gradients: grads, updates };
   }
 
   #forward({ images, iteration, weights }: StepTensors, training: boolean): ForwardResult {

@@ -21,6 +21,23 @@ export function numberOf(cell: Cell): number {
   return Number(cell);
 }
 
+/** The cell of numbers by name as JSON text; numbers that JSON lacks stand as words. Absent numbers are no cell. */
+export function toNumbersCell(numbers: Readonly<Record<string, number | null>> | undefined): string | null {
+  if (numbers === undefined) return null;
+  return JSON.stringify(numbers, (_key, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value,
+  );
+}
+
+/** The numbers that {@link toNumbersCell} wrote. */
+export function fromNumbersCell(cell: string | null): Record<string, number | null> | undefined {
+  if (cell === null) return undefined;
+  const written = JSON.parse(cell) as Record<string, number | string | null>;
+  return Object.fromEntries(
+    Object.entries(written).map(([name, value]) => [name, value === null ? null : Number(value)]),
+  );
+}
+
 /** The bytes of a typed array, for a BLOB. */
 export function toBlob(values: Uint16Array | Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);

@@ -1,5 +1,5 @@
 import type { EpochRecord } from '../../shared/contract/engine.ts';
-import { type Cell, fromCell, numberOf, toCell } from './cells.ts';
+import { type Cell, fromCell, fromNumbersCell, numberOf, toCell, toNumbersCell } from './cells.ts';
 import type { Database } from './sqlite.ts';
 
 interface EpochRow {
@@ -10,6 +10,7 @@ interface EpochRow {
   readonly val_accuracy: Cell;
   readonly learning_rate: Cell;
   readonly duration_ms: Cell;
+  readonly metrics: string | null;
 }
 
 /** Keeps the record of a finished epoch, and what the list shows of it. */
@@ -21,10 +22,10 @@ export function finishEpoch(db: Database, run: number, record: EpochRecord): voi
 /** Adds the record of an epoch, or replaces it where the epoch was done again. */
 export function insertEpoch(db: Database, run: number, record: EpochRecord): void {
   const values = [record.loss, record.accuracy, record.val_loss, record.val_accuracy];
-  db.prepare<[number, number, number, ...Cell[]]>(
+  db.prepare<[number, number, number, ...(number | string | null)[]]>(
     `INSERT OR REPLACE INTO epoch
-       (run, epoch, last_step, loss, accuracy, val_loss, val_accuracy, learning_rate, duration_ms)
-     VALUES (?, ?, (SELECT coalesce(max(step), 0) FROM curve_point WHERE run = ?), ?, ?, ?, ?, ?, ?)`,
+       (run, epoch, last_step, loss, accuracy, val_loss, val_accuracy, learning_rate, duration_ms, metrics)
+     VALUES (?, ?, (SELECT coalesce(max(step), 0) FROM curve_point WHERE run = ?), ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     run,
     record.epoch,
@@ -32,6 +33,7 @@ export function insertEpoch(db: Database, run: number, record: EpochRecord): voi
     ...values.map(toCell),
     toCell(record.learning_rate),
     toCell(record.durationMs),
+    toNumbersCell(record.metrics),
   );
 }
 
@@ -48,6 +50,7 @@ export function readEpochs(db: Database, run: number): readonly EpochRecord[] {
       val_accuracy: fromCell(row.val_accuracy),
       learning_rate: numberOf(row.learning_rate),
       durationMs: numberOf(row.duration_ms),
+      metrics: fromNumbersCell(row.metrics),
     }));
 }
 

@@ -1,6 +1,15 @@
 import type { Evaluation } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import { type Cell, fromBlob, fromCell, numberOf, toBlob, toCell } from './cells.ts';
+import {
+  type Cell,
+  fromBlob,
+  fromCell,
+  fromNumbersCell,
+  numberOf,
+  toBlob,
+  toCell,
+  toNumbersCell,
+} from './cells.ts';
 import type { Database } from './sqlite.ts';
 
 interface EvaluationRow {
@@ -12,6 +21,7 @@ interface EvaluationRow {
   readonly labels: Uint8Array;
   readonly top_classes: Uint8Array;
   readonly top_probabilities: Uint8Array;
+  readonly metrics: string | null;
 }
 
 /**
@@ -24,10 +34,10 @@ export function recordEvaluation(db: Database, run: number, evaluation: Evaluati
   const { count, topK, labels, topClasses, topProbabilities } = evaluation;
   const [loss, accuracy] = [toCell(evaluation.loss), toCell(evaluation.accuracy)];
   const superclassAccuracy = toCell(evaluation.superclassAccuracy);
-  db.prepare<[number, number, number, Cell, Cell, Cell, Uint8Array, Uint8Array, Uint8Array]>(
+  db.prepare<[number, number, number, Cell, Cell, Cell, Uint8Array, Uint8Array, Uint8Array, string | null]>(
     `INSERT OR REPLACE INTO evaluation
-       (run, count, top_k, loss, accuracy, superclass_accuracy, labels, top_classes, top_probabilities)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       (run, count, top_k, loss, accuracy, superclass_accuracy, labels, top_classes, top_probabilities, metrics)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
   ).run(
     run,
     count,
@@ -38,6 +48,7 @@ export function recordEvaluation(db: Database, run: number, evaluation: Evaluati
     toBlob(labels),
     toBlob(topClasses),
     toBlob(topProbabilities),
+    toNumbersCell(evaluation.metrics),
   );
   setTestFigures(db, run, [loss, accuracy, superclassAccuracy]);
 }
@@ -55,7 +66,19 @@ export function readEvaluation(db: Database, run: number): Evaluation | null {
     topClasses: new Uint16Array(fromBlob(row.top_classes)),
     topProbabilities: new Float32Array(fromBlob(row.top_probabilities)),
     topK: row.top_k,
+    metrics: metricsOf(row.metrics),
   };
+}
+
+/** The further metrics of a run's evaluation; absent where it has none. */
+export function readTestMetrics(db: Database, run: number): Evaluation['metrics'] {
+  const query = db.prepare<[number], string | null>('SELECT metrics FROM evaluation WHERE run = ?').pluck();
+  return metricsOf(query.get(run) ?? null);
+}
+
+/** An evaluation has a value for each of its metrics. */
+function metricsOf(cell: string | null): Evaluation['metrics'] {
+  return fromNumbersCell(cell) as Evaluation['metrics'];
 }
 
 /** Drops a run's evaluation: the run goes on, and its weights will be others. */

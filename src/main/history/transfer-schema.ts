@@ -8,9 +8,17 @@ const numberOrNull = anyNumber.nullable();
 const whole = z.int().nonnegative();
 const text = z.string().max(20_000);
 const id = z.string().regex(/^[0-9a-z]{12}$/);
+const metricName = z.string().max(200);
 const column = z.array(anyNumber).max(10_000_000);
 
 const ended = z.enum(['interrupted', 'failed', 'completed', 'stopped', 'diverged']);
+
+const callbackEnding = z.strictObject({
+  stoppedEarly: z
+    .strictObject({ epoch: whole, monitor: text, best: numberOrNull, bestEpoch: whole.nullable() })
+    .nullable(),
+  restoredEpoch: whole.nullable(),
+});
 
 const end = z.strictObject({
   status: ended,
@@ -18,6 +26,7 @@ const end = z.strictObject({
   imagesPerSecond: numberOrNull,
   divergedAtStep: whole.nullable(),
   failure: text.nullable(),
+  callbacks: callbackEnding.optional(),
 });
 
 const epochRecord = z.strictObject({
@@ -26,6 +35,7 @@ const epochRecord = z.strictObject({
   accuracy: anyNumber,
   val_loss: numberOrNull,
   val_accuracy: numberOrNull,
+  metrics: z.record(metricName, numberOrNull).optional(),
   learning_rate: anyNumber,
   durationMs: anyNumber,
 });
@@ -61,6 +71,7 @@ const evaluation = z.strictObject({
   loss: anyNumber,
   accuracy: anyNumber,
   superclassAccuracy: numberOrNull,
+  metrics: z.record(metricName, anyNumber).optional(),
   labels: z.base64(),
   topClasses: z.base64(),
   topProbabilities: z.base64(),

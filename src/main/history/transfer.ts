@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { BatchPoint, Evaluation } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { RunEnd } from '../../shared/contract/history.ts';
 import type { Words } from '../../shared/contract/errors/entry.ts';
 import { fromBlob, toBlob } from './cells.ts';
 import { type ExportedRun, exportSchema } from './transfer-schema.ts';
@@ -14,11 +15,11 @@ const mostCharacters = 400_000_000;
 /** The JSON document of a run. JSON has no NaN and no infinities: they are written as words. */
 export function exportDocument({ detail, comparison, curve, evaluation }: WholeRun): unknown {
   const { id, name, status, createdAtMs, variant, repeatOf, tags, note, experiment, start } = detail;
-  const end =
-    detail.end === null ? null : { ...detail.end, imagesPerSecond: word(detail.end.imagesPerSecond) };
-  const epochRecords = detail.epochRecords.map((record) =>
-    Object.fromEntries(Object.entries(record).map(([key, value]) => [key, word(value as number | null)])),
-  );
+  const end = detail.end === null ? null : exportEnd(detail.end);
+  const epochRecords = detail.epochRecords.map(({ metrics, ...record }) => ({
+    ...words(record),
+    ...(metrics === undefined ? {} : { metrics: words(metrics) }),
+  }));
   const column = (key: keyof BatchPoint): unknown[] => curve.map((point) => word(point[key]));
   return {
     tatami: 'run',
@@ -79,6 +80,14 @@ export function importDocument(document: unknown): WholeRun {
   };
 }
 
+function exportEnd({ callbacks, ...end }: RunEnd): unknown {
+  const ended = { ...end, imagesPerSecond: word(end.imagesPerSecond) };
+  if (callbacks === undefined) return ended;
+  const { stoppedEarly } = callbacks;
+  const early = stoppedEarly && { ...stoppedEarly, best: word(stoppedEarly.best) };
+  return { ...ended, callbacks: { ...callbacks, stoppedEarly: early } };
+}
+
 function exportEvaluation(evaluation: Evaluation): unknown {
   const base64 = (values: Uint16Array | Float32Array): string =>
     Buffer.from(toBlob(values)).toString('base64');
@@ -88,6 +97,7 @@ function exportEvaluation(evaluation: Evaluation): unknown {
     loss: word(evaluation.loss),
     accuracy: word(evaluation.accuracy),
     superclassAccuracy: word(evaluation.superclassAccuracy),
+    ...(evaluation.metrics === undefined ? {} : { metrics: words(evaluation.metrics) }),
     labels: base64(evaluation.labels),
     topClasses: base64(evaluation.topClasses),
     topProbabilities: base64(evaluation.topProbabilities),
@@ -125,6 +135,10 @@ function summaryOf({ run, comparison }: ExportedRun) {
     verdicts: [],
     test: null,
   };
+}
+
+function words(numbers: Readonly<Record<string, number | null>>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(numbers).map(([key, value]) => [key, word(value)]));
 }
 
 function word(value: number | null): number | string | null {

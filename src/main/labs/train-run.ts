@@ -93,6 +93,7 @@ function endOf(outcome: TrainOutcome): RunEnd {
     imagesPerSecond: outcome.imagesPerSecond,
     divergedAtStep: outcome.divergedAtStep,
     failure: null,
+    callbacks: outcome.callbacks,
   };
 }
 

@@ -66,6 +66,8 @@ export interface AppFacts {
   readonly home: string;
   readonly settings: WindowSettings;
   readonly service: ServiceState;
+  /** The document that the app was started with; null when there is none, and once it has been told. */
+  readonly file: FileHandle | null;
 }
 
 /** What a dialog may ask for. */
@@ -105,6 +107,8 @@ export const appContract = {
     ...labEvents,
     menu: type<MenuCommand>(),
     service: type<ServiceState>(),
+    /** Tatami was started again with a document: it is to be opened here. */
+    openFile: type<FileHandle>(),
     /** The system's own dark mode has changed. */
     systemTheme: type<'light' | 'dark'>(),
   },
@@ -127,7 +131,7 @@ type ResultCalls<Functions> = {
 export interface LabBridge {
   readonly call: ResultCalls<Calls<AppContract>>;
   /** Listens to an event; answers a function that ends the listening. */
-  on<Name extends keyof AppContract['events'] & string>(
+  on<Name extends keyof AppContract['events']>(
     event: Name,
     listener: (value: EventValue<AppContract, Name>, sequence: number) => void,
   ): () => void;

@@ -56,6 +56,11 @@ export interface EpochRecord {
   /** Null where the experiment has no validation data. */
   readonly val_loss: number | null;
   readonly val_accuracy: number | null;
+  /**
+   * Further metrics of the experiment by their words (`metricName`), each also with `val_` before it; absent where it
+   * asks for none. A `val_` entry is null where there is no validation data.
+   */
+  readonly metrics?: Readonly<Record<string, number | null>> | undefined;
   /** Learning rate of the last step of the epoch. */
   readonly learning_rate: number;
   /** Duration of training and validation together. */
@@ -86,6 +91,8 @@ export interface Evaluation {
   readonly accuracy: number;
   /** Share of images whose best class lies in the true superclass; null without superclasses. */
   readonly superclassAccuracy: number | null;
+  /** Further metrics of the experiment by their words; absent where it asks for none. */
+  readonly metrics?: Readonly<Record<string, number>> | undefined;
   /** True class of each image. */
   readonly labels: Uint16Array;
   /** `count * topK` class indices, most probable first. */
@@ -141,6 +148,25 @@ export type TrainEvent = { readonly runId: string; readonly seq: number } & (
   | { readonly type: 'evaluated'; readonly evaluation: Evaluation }
 );
 
+/** Why a run ended before its last epoch. */
+export interface EarlyEnd {
+  /** The last epoch that was trained, counted from 1. */
+  readonly epoch: number;
+  /** The number that was watched, such as `val_loss`. */
+  readonly monitor: string;
+  /** Its best value, and the epoch that had it; null where there was none. */
+  readonly best: number | null;
+  readonly bestEpoch: number | null;
+}
+
+/** What the experiment's callbacks made of the end of a run. */
+export interface CallbackEnding {
+  /** Null for a run that went to its last epoch. */
+  readonly stoppedEarly: EarlyEnd | null;
+  /** Epoch whose weights were restored at the end; null where the weights are those of the last step. */
+  readonly restoredEpoch: number | null;
+}
+
 /** The end of a run. */
 export interface TrainOutcome {
   readonly status: TrainStatus;
@@ -150,6 +176,8 @@ export interface TrainOutcome {
   readonly divergedAtStep: number | null;
   /** Training images per second over the whole run, validation excluded. */
   readonly imagesPerSecond: number;
+  /** Absent for an experiment without callbacks. */
+  readonly callbacks?: CallbackEnding | undefined;
 }
 
 /** What a use case asks of the engine, wherever it runs. */

@@ -1,9 +1,10 @@
 /** The experiment document: everything that determines a run. Same document, same device: same bits. */
 import * as z from 'zod';
+import { callbacksSchema, checkCallbacks } from './callbacks.ts';
 import { parseDocumentText } from './document-text.ts';
 import { DOCUMENT_VERSION, parseDocument } from './document.ts';
 import { lossSchema } from './losses.ts';
-import { metricSchema } from './metrics.ts';
+import { metricsSchema } from './metrics.ts';
 import { modelSchema } from './model.ts';
 import { count, finite } from './numbers.ts';
 import { optimizerSchema } from './optimizers.ts';
@@ -41,8 +42,7 @@ const validation = z.preprocess(
 /** A seed of all random numbers: 0 to 2^53 - 1; 0 is a seed like any other. */
 export const seedSchema = z.int().min(0);
 
-/** An experiment. Keras's defaults hold where Keras has one (epochs 1, batch size 32, shuffling). */
-export const experimentSchema = z.strictObject({
+const fields = z.strictObject({
   tatami: z.literal('experiment'),
   version: z.literal(DOCUMENT_VERSION),
   /** Name for people. */
@@ -54,10 +54,7 @@ export const experimentSchema = z.strictObject({
   validation: validation.prefault({ from: 'test' }),
   model: modelSchema,
   loss: lossSchema,
-  metrics: z
-    .preprocess((value) => (typeof value === 'string' ? [value] : value), z.array(metricSchema).max(10))
-    .transform((names) => [...new Set(names)])
-    .prefault(['accuracy']),
+  metrics: metricsSchema.prefault(['accuracy']),
   optimizer: optimizerSchema,
   /** 1 to 100,000 passes over the training images. */
   epochs: count(100_000).default(1),
@@ -71,7 +68,12 @@ export const experimentSchema = z.strictObject({
   /** Whether the training images are put in a new order before each epoch. */
   shuffle: z.boolean().default(true),
   seed: seedSchema.default(0),
+  /** What may end the run early or lower its learning rate, by the numbers of each epoch. */
+  callbacks: callbacksSchema.prefault([]),
 });
+
+/** An experiment. Keras's defaults hold where Keras has one (epochs 1, batch size 32, shuffling). */
+export const experimentSchema = fields.superRefine(checkCallbacks);
 
 /** An experiment in normal form: every default written out. Parsing it again gives the same value. */
 export type Experiment = z.output<typeof experimentSchema>;

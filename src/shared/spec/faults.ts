@@ -26,6 +26,22 @@ export function reportFault(context: z.RefinementCtx, { path = [], ...params }: 
   context.addIssue({ code: 'custom', path: [...path], params });
 }
 
+/** A name that a check of ours does not find among those that are allowed. */
+export interface UnknownName {
+  /** Path from the checked value to the name. */
+  readonly path: readonly PropertyKey[];
+  readonly found: string;
+  readonly allowed: readonly string[];
+}
+
+/** Reports a name that is not known, with the nearest one that is. */
+export function reportUnknownName(context: z.RefinementCtx, { path, found, allowed }: UnknownName): void {
+  const nearest = nearestName(found, allowed);
+  const details = { found: quote(found), allowed: allowed.join(', ') };
+  if (nearest === null) reportFault(context, { code: 'spec.unknown-name', path, details });
+  else reportFault(context, { code: 'spec.misspelt-name', path, details: { ...details, nearest } });
+}
+
 /**
  * Parses a value. Unlike zod it stops at one fault, the first in the order of the schema (an unknown key counts
  * before a missing one, since it is most often its misspelling).

@@ -1,4 +1,4 @@
-/** `tatami demo` and `tatami start`: the main job in the terminal. */
+/** `tatami demo`: the main job in the terminal. */
 import { compareExperiments } from '../../labs/compare.ts';
 import { planDemo } from '../../labs/demo.ts';
 import { errorsReport } from '../../labs/errors-report.ts';
@@ -17,24 +17,16 @@ import { runDocument } from '../run-document.ts';
 import { printRun } from '../run-view.ts';
 import { watchComparison, watchTraining } from '../watch-training.ts';
 
-/** Adds both commands. */
-export function addDemoCommands({ program, say, start }: Registrar): void {
-  program
-    .command('start')
-    .description(say('aboutStart'))
-    .action(() =>
-      start((context) => {
-        context.terminal.say(say('noWindowYet'));
-        return demo(context);
-      }),
-    );
+/** Adds the command. */
+export function addDemoCommand({ program, say, start }: Registrar): void {
   program
     .command('demo')
     .description(say('aboutDemo'))
     .action(() => start(demo));
 }
 
-async function demo(context: CommandContext): Promise<CommandResult> {
+/** The tour: training, race, superclasses. */
+export async function demo(context: CommandContext): Promise<CommandResult> {
   const begunMs = performance.now();
   const plan = planDemo(await readLabs(context.services.labsFolder));
   const ports = await openLabPorts(context);

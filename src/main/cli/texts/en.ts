@@ -34,7 +34,6 @@ export const en = {
   optionHome: 'folder of history and data (default: TATAMI_HOME, else your application data folder)',
   optionJson: 'write the result as one JSON document to stdout, everything else to stderr',
   optionLang: 'language of the messages',
-  aboutStart: 'start the app (the window comes in a later version; for now this runs the demo)',
   aboutDemo: 'a tour of about two minutes: train a CNN, race optimizers, count superclass confusions',
   aboutLabs: 'list the ready-made labs',
   aboutRun: 'train one experiment and keep it in the history',
@@ -182,7 +181,6 @@ export const en = {
   setupWindow: 'Window libraries',
 
   // demo
-  noWindowYet: 'The window comes in a later version; this runs the demo in the terminal.',
   demoTraining: '1. The slides’ CNN learns the handwritten digits of MNIST',
   demoRace: '2. Optimizers race from the same initial weights',
   demoSuperclasses:

@@ -33,7 +33,6 @@ export const ja = {
   optionHome: '履歴とデータを置くフォルダー（既定：環境変数 TATAMI_HOME、なければ利用者のデータフォルダー）',
   optionJson: '結果を 1 つの JSON 文書として標準出力に書きます（その他は標準エラー出力へ）',
   optionLang: '表示する言語',
-  aboutStart: 'アプリを起動します（ウィンドウは今後の版で追加されます。今は demo を実行します）',
   aboutDemo: '約 2 分のひと巡り：CNN の学習、最適化手法の競走、上位クラスの混同',
   aboutLabs: '用意されている実習の一覧を表示します',
   aboutRun: '実験を 1 つ学習し、履歴に残します',
@@ -180,7 +179,6 @@ export const ja = {
   setupWindow: 'ウィンドウ用ライブラリ',
 
   // demo
-  noWindowYet: 'ウィンドウは今後の版で追加されます。今回はターミナルで demo を実行します。',
   demoTraining: '1. スライドの CNN に MNIST の手書き数字を学習させます',
   demoRace: '2. 最適化手法を同じ初期重みから競走させます',
   demoSuperclasses: '3. Tatami-100 の 100 クラスを学習し、20 の上位クラスで混同を数えます',

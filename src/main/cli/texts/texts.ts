@@ -1,17 +1,35 @@
 /** The words of the command line in the reader's language. */
 import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
+import { callbackTexts } from './callbacks.ts';
 import { comparisonTexts } from './comparison.ts';
 import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
 import { exportTexts } from './export.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
+import { windowTexts } from './window.ts';
 
 /** All texts by name, in both languages: the common dictionaries, then one file per topic. */
 export const texts = {
-  ja: { ...ja, ...comparisonTexts.ja, ...dropoutTexts.ja, ...exportTexts.ja, ...repeatTexts.ja },
-  en: { ...en, ...comparisonTexts.en, ...dropoutTexts.en, ...exportTexts.en, ...repeatTexts.en },
+  ja: {
+    ...ja,
+    ...callbackTexts.ja,
+    ...comparisonTexts.ja,
+    ...dropoutTexts.ja,
+    ...exportTexts.ja,
+    ...repeatTexts.ja,
+    ...windowTexts.ja,
+  },
+  en: {
+    ...en,
+    ...callbackTexts.en,
+    ...comparisonTexts.en,
+    ...dropoutTexts.en,
+    ...exportTexts.en,
+    ...repeatTexts.en,
+    ...windowTexts.en,
+  },
 };
 
 /** The name of a text. */

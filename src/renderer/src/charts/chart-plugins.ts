@@ -62,7 +62,8 @@ function labelsOf(chart: Chart<'line'>): EndLabel[] {
     if (!Number.isFinite(last.y)) return [];
     const { bottom, top } = chart.chartArea;
     const at = Math.min(bottom, Math.max(top, last.y));
-    return [{ text: dataset.label ?? '', colour: String(dataset.borderColor), x: last.x, at, y: at }];
+    const colour = typeof dataset.borderColor === 'string' ? dataset.borderColor : '';
+    return [{ text: dataset.label ?? '', colour, x: last.x, at, y: at }];
   });
 }
 

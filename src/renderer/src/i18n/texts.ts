@@ -23,8 +23,8 @@ type Topics = typeof topics;
 
 /** A key of a text, such as `frame.run`. */
 export type TextKey = {
-  [Name in keyof Topics & string]: `${Name}.${keyof Topics[Name] & string}`;
-}[keyof Topics & string];
+  [Name in keyof Topics]: `${Name}.${keyof Topics[Name] & string}`;
+}[keyof Topics];
 
 /** The text of a key in both languages. */
 export function wordsOf(key: TextKey): Words {

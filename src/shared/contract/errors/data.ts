@@ -136,6 +136,16 @@ export const dataErrors = {
       ja: 'フォルダーに書き込めるか確認するか、--home で別の場所を指定してください。',
     },
   },
+  'data.no-superclasses': {
+    message: {
+      en: 'The experiment asks for superclass_accuracy, but the data set “{dataset}” has no superclasses.',
+      ja: '実験が superclass_accuracy を求めていますが、データセット「{dataset}」には上位クラスがありません。',
+    },
+    hint: {
+      en: 'Take superclass_accuracy out of `metrics`, or train on a set with superclasses (tatami-100, cifar-100).',
+      ja: '`metrics` から superclass_accuracy を外すか、上位クラスのあるデータセット（tatami-100、cifar-100）で学習してください。',
+    },
+  },
   'data.grouping-unknown': {
     message: {
       en: 'The grouping names the class “{name}”, which the set does not have.',

@@ -59,6 +59,13 @@ describe('the progress of a training', () => {
     );
   });
 
+  it('names the further metrics of an epoch that it has', () => {
+    const metrics = { top3: 0.75, mean_squared_error: 1e-4, val_top3: 0.5, val_mean_squared_error: null };
+    expect(epochLine({ ...record, val_loss: null, val_accuracy: null, metrics }, 5, say)).toBe(
+      'Epoch 2/5  15.2 s  loss 0.4321  accuracy 0.8721  top3 0.7500  mean_squared_error 1.000e-4  val_top3 0.5000',
+    );
+  });
+
   it('keeps the bar within its width', () => {
     expect([-1, 0, 0.5, 1, 7].map((share) => progressBar(share, 4))).toEqual([
       '────',

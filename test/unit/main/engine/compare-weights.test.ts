@@ -8,7 +8,7 @@ import { compareWeights } from '../../../../src/main/engine/compare-weights.ts';
 const folder = mkdtempSync(join(tmpdir(), 'tatami-weights-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const progress = { epoch: 1, stepInEpoch: 0, iteration: 1, lossSum: 0, right: 0, images: 0 };
+const progress = { epoch: 1, stepInEpoch: 0, iteration: 1, lossSum: 0, right: 0, images: 0, metricSums: [] };
 
 /** A checkpoint with one kernel, one bias and one slot of the optimizer. */
 function checkpointWith(
