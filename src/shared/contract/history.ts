@@ -2,6 +2,7 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type {
   BatchPoint,
+  CallbackEnding,
   CheckpointRecord,
   DeviceReport,
   EpochRecord,
@@ -52,6 +53,8 @@ export interface RunEnd {
   readonly divergedAtStep: number | null;
   /** Error in words for a failed run. */
   readonly failure: string | null;
+  /** Absent for an experiment without callbacks. */
+  readonly callbacks?: CallbackEnding | undefined;
 }
 
 /** Circumstances of a run that can change its bits. */

@@ -25,9 +25,12 @@ const aliases = new Map([
   ['kullbackleiblerdivergence', 'KLDivergence'],
 ]);
 
+/** Every loss class. */
+export const lossClassNames = classes.map((option) => option.shape.class_name.value);
+
 /** A loss; a Keras name such as `categorical_crossentropy` or `mse` stands for the class with its defaults. */
 export const lossSchema = z.preprocess(
-  asClassSpec({ names: classes.map((option) => option.shape.class_name.value), aliases }),
+  asClassSpec({ names: lossClassNames, aliases }),
   z.discriminatedUnion('class_name', classes),
 );
 

@@ -2,6 +2,7 @@
 import type { Words } from '../../../shared/contract/errors/entry.ts';
 import { frameTexts } from './frame.ts';
 import { labTexts } from './lab.ts';
+import { labBuilderTexts } from './lab-builder.ts';
 import { compareTexts } from './compare.ts';
 import { surfacesTexts } from './surfaces.ts';
 import { dropoutTexts } from './dropout.ts';
@@ -17,6 +18,7 @@ import { trainingTexts } from './training.ts';
 export const topics = {
   frame: frameTexts,
   lab: labTexts,
+  labBuilder: labBuilderTexts,
   compare: compareTexts,
   setup: setupTexts,
   dropout: dropoutTexts,
