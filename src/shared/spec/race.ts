@@ -4,8 +4,8 @@ import { type Comparison, parseComparison, type Variant } from './comparison.ts'
 import { DOCUMENT_VERSION } from './document.ts';
 import type { Experiment } from './experiment.ts';
 import { resolveName } from './names.ts';
-import type { OptimizerClassName } from './optimizers.ts';
-import { type OptimizerPreset, optimizerPreset } from './presets.ts';
+import { type OptimizerClassName, optimizerPreset } from './optimizers.ts';
+import type { OptimizerPreset } from './presets.ts';
 import { applySettings, type Settings } from './settings.ts';
 import { combineVariations, type Variation } from './variation.ts';
 
@@ -45,7 +45,7 @@ function namedRule(name: string): { readonly className: OptimizerClassName; read
 /**
  * The racers of a preset, every number written out.
  * @param names - Of {@link optimizerNames}, in any case.
- * @throws LabError `command.no-such-optimizer`, and `spec.no-preset` for AdamW with `slides`.
+ * @throws LabError `command.no-such-optimizer`, and `spec.no-preset` for AdamW with `keras2`.
  */
 export function presetVariants(preset: OptimizerPreset, names: readonly string[]): readonly Variant[] {
   return names.map((name) => {
@@ -55,7 +55,8 @@ export function presetVariants(preset: OptimizerPreset, names: readonly string[]
     }
     const { className, extra } = namedRule(resolved);
     const { class_name, config } = optimizerPreset(preset, className);
-    return { name: resolved, set: { optimizer: { class_name, config: { ...config, ...extra } } } };
+    const optimizer = { class_name, config: { ...config, ...extra } };
+    return { name: resolved, set: { optimizer } };
   });
 }
 

@@ -60,7 +60,7 @@ describe('a comparison that is planned', () => {
   it('takes optimizers of a preset, and refuses AdamW with those of the slides', () => {
     const { variants } = withOptimizers(comparison, 'paper', ['AdamW']);
     expect(variants[0]?.set).toMatchObject({ optimizer: { config: { weight_decay: 0.01 } } });
-    expect(() => withOptimizers(comparison, 'slides', ['AdamW'])).toThrow(
+    expect(() => withOptimizers(comparison, 'keras2', ['AdamW'])).toThrow(
       expect.objectContaining({ code: 'spec.no-preset' }),
     );
   });

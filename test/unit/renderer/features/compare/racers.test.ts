@@ -8,6 +8,7 @@ import {
 } from '../../../../../src/renderer/src/features/compare/racers.ts';
 import { racerState } from '../../../../../src/renderer/src/features/compare/racer-state.ts';
 import { LabError } from '../../../../../src/shared/contract/errors.ts';
+import type { RunEnd } from '../../../../../src/shared/contract/history.ts';
 import type { Job, JobRun } from '../../../../../src/shared/contract/queue.ts';
 import { presetVariants } from '../../../../../src/shared/spec/race.ts';
 import { applySettings } from '../../../../../src/shared/spec/settings.ts';
@@ -24,7 +25,7 @@ const job = (id: string, values: Partial<Job> = {}): Job => ({
 
 describe('the looks of racers', () => {
   it('are each optimizer’s own: nine colours, three markers with three dashes', () => {
-    const racing = presetVariants('slides', nineOptimizers).map(({ set }) => applySettings(experiment, set));
+    const racing = presetVariants('keras2', nineOptimizers).map(({ set }) => applySettings(experiment, set));
     const looks = looksOf(racing);
     expect(looks.map(({ colour }) => colour.slice('--racer-'.length))).toEqual(
       nineOptimizers.map((name) => name.toLowerCase()),
@@ -99,10 +100,10 @@ describe('the job of a comparison', () => {
 
 describe('the state of a racer', () => {
   it('is that of the run that tells most, with the epochs of all its runs', () => {
-    const end = {
-      ...{ status: 'diverged', finalWeightsSha256: null, imagesPerSecond: null },
+    const end: RunEnd = {
+      ...{ status: 'diverged' as const, finalWeightsSha256: null, imagesPerSecond: null },
       ...{ divergedAtStep: 7, failure: null },
-    } as const;
+    };
     const runs = [{ variant: 'SGD', run: runOf('r1', 'SGD', { status: 'diverged', end }) }];
     const [racer] = withRuns(plannedRacers(comparison), { runs, job: null });
     expect(racerState(racer!, () => 1)).toMatchObject({

@@ -18,7 +18,7 @@ export function emptyComparison(experiment: Experiment): Comparison {
     version: DOCUMENT_VERSION,
     name: experiment.name,
     base: experiment,
-    variants: presetVariants('slides', nineOptimizers),
+    variants: presetVariants('keras2', nineOptimizers),
   });
 }
 

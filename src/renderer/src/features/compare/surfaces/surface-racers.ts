@@ -62,7 +62,7 @@ export const surfaceSettings: Readonly<
 
 /** The optimizer of a racer with the numbers of the slides and a learning rate of its own. */
 export function surfaceOptimizer({ name }: SurfaceRacer, rate: number): OptimizerSpec {
-  const [variant] = presetVariants('slides', [name]);
+  const [variant] = presetVariants('keras2', [name]);
   const { class_name, config } = variant?.set['optimizer'] as { class_name: string; config: object };
   return optimizerSchema.parse({ class_name, config: { ...config, learning_rate: rate } });
 }
