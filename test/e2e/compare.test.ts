@@ -4,7 +4,7 @@ import { useTatami } from './tatami-window.ts';
 
 describe('Compare', () => {
   const tatami = useTatami();
-  const rows = () => tatami.page.locator('section[aria-label="Standings"] tbody tr');
+  const rows = () => tatami.page.locator('main tbody tr');
 
   it('races nine optimizers two clicks after a cold start', async () => {
     let clicks = 0;

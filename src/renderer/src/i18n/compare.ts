@@ -55,6 +55,7 @@ export const compareTexts = {
   save: { ja: 'ファイルに保存', en: 'Save as a file' },
   saveCsv: { ja: '全エポックの数値を CSV で保存', en: 'All epochs of all runs as CSV' },
   savePng: { ja: 'グラフを PNG で保存', en: 'The chart as PNG' },
+  saveSvg: { ja: 'グラフを SVG で保存', en: 'The chart as SVG' },
   saved: { ja: '{name} に保存しました', en: 'Saved as {name}' },
   notSaved: { ja: '保存できませんでした', en: 'It could not be saved' },
   tabs: { ja: '比較の見方', en: 'Views of the race' },
