@@ -62,9 +62,11 @@ describe('Compare', () => {
     await tatami.page.getByRole('button', { name: 'キャンセル' }).click();
   });
 
-  it('shows the gap of the dropout lab and the formula surfaces', async () => {
+  it('shows the dropout lab, the optimizer X-ray and the formula surfaces', async () => {
     await tatami.page.getByRole('tab', { name: 'Dropout ラボ' }).click();
     expect(await violationsInAllLooks(tatami, 'compare-dropout')).toEqual([]);
+    await tatami.page.getByRole('tab', { name: 'オプティマイザーの中身' }).click();
+    expect(await violationsInAllLooks(tatami, 'compare-xray')).toEqual([]);
     await tatami.page.getByRole('tab', { name: '数式の地形' }).click();
     expect(await violationsInAllLooks(tatami, 'compare-surfaces')).toEqual([]);
   });

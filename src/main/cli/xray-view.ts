@@ -1,7 +1,7 @@
 /** What people read of an X-ray: effective learning rates, lengths, one weight's formula, and the proof. */
 import type { XrayLayer, XrayPoint, XrayWeight } from '../../shared/contract/xray.ts';
 import { float32Digits, spellNumber } from '../../shared/spec/formula-text.ts';
-import type { RunXray } from '../labs/xray.ts';
+import type { RunXray } from '../../shared/contract/run-xray.ts';
 import type { CommandContext } from './context.ts';
 import { printHeading } from './dropout-view.ts';
 import { formatMetric } from './numbers.ts';

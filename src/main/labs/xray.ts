@@ -1,63 +1,17 @@
 /** Looks inside the optimizer of a run that was trained: its steps are done again and recorded. */
 import { join } from 'node:path';
 import type { BatchPoint, TrainEvent } from '../../shared/contract/engine.ts';
+import type { RunXray, XrayProof, XrayRequest } from '../../shared/contract/run-xray.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import type { RepeatVerdict, RunDetail, RunStart } from '../../shared/contract/history.ts';
-import {
-  type ChosenWeight,
-  mostXrayPoints,
-  type XrayJob,
-  type XrayPoint,
-  type XrayReport,
-  type XraySteps,
-} from '../../shared/contract/xray.ts';
+import type { RunDetail, RunStart } from '../../shared/contract/history.ts';
+import { mostXrayPoints, type XrayJob, type XrayReport, type XraySteps } from '../../shared/contract/xray.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { differingFacts } from './repeat.ts';
 import { newestSoundCheckpoint } from './sound-checkpoint.ts';
 import { checkpointFolder, requestStop } from './train-run.ts';
 
-/** Which steps to record; null for the run's first and last, and for so many between that {@link usualPoints} come. */
-export interface XrayRequest {
-  readonly from: number | null;
-  readonly to: number | null;
-  readonly every: number | null;
-  readonly weight: ChosenWeight | null;
-}
-
 /** Points that are recorded at most where no interval is asked for. */
 export const usualPoints = 100;
-
-/** Whether what was recorded are the steps of the run. */
-export interface XrayProof {
-  /**
-   * `bit-equal`: every loss that the run's curve has of these steps, and its final weights where they are reached,
-   * came out again with the same bits. `unproven`: the curve has none of them (interrupted too early).
-   */
-  readonly verdict: 'bit-equal' | 'differs' | 'unproven';
-  readonly comparedLosses: number;
-  /** First step whose loss is another; null for none. */
-  readonly firstDifferentStep: number | null;
-  /** Whether the final weights are the run's; null where the X-ray does not reach them. */
-  readonly equalFinalWeights: boolean | null;
-  /** Circumstances that were not the same and explain a difference. */
-  readonly because: RepeatVerdict['because'];
-}
-
-/** What was found. */
-export interface RunXray {
-  readonly run: string;
-  readonly optimizer: RunDetail['experiment']['optimizer'];
-  readonly steps: XraySteps;
-  /** Steps of the run. */
-  readonly lastStep: number;
-  /** Steps done before the first that was done again, and after the last. */
-  readonly startedFrom: number;
-  readonly endedAt: number;
-  /** False after an interruption. */
-  readonly isComplete: boolean;
-  readonly points: readonly XrayPoint[];
-  readonly proof: XrayProof;
-}
 
 /**
  * Takes the X-ray of a run, from the nearest checkpoint before the first step asked for. The course goes on after the

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RunDocument } from '../../../src/main/cli/run-document.ts';
-import type { RunXray } from '../../../src/main/labs/xray.ts';
+import type { RunXray } from '../../../src/shared/contract/run-xray.ts';
 import { type Ending, startTatami, tatami } from './tatami.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'tatami-xray-'));

@@ -62,6 +62,7 @@ export const compareTexts = {
   tabCurves: { ja: '曲線', en: 'Curves' },
   tabSurfaces: { ja: '数式の地形', en: 'Surfaces' },
   tabDropout: { ja: 'Dropout ラボ', en: 'Dropout lab' },
+  tabXray: { ja: 'オプティマイザーの中身', en: 'Optimizer X-ray' },
   early: {
     ja: '最初のエポックが終わるまで、訓練の値を表示しています',
     en: 'Training values until the first epoch has ended',

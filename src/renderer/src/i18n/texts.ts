@@ -6,6 +6,7 @@ import { labBuilderTexts } from './lab-builder.ts';
 import { compareTexts } from './compare.ts';
 import { surfacesTexts } from './surfaces.ts';
 import { dropoutTexts } from './dropout.ts';
+import { xrayTexts } from './xray.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
 import { historyTexts } from './history.ts';
@@ -21,6 +22,7 @@ export const topics = {
   labBuilder: labBuilderTexts,
   compare: compareTexts,
   setup: setupTexts,
+  xray: xrayTexts,
   dropout: dropoutTexts,
   surfaces: surfacesTexts,
   errors: errorsTexts,

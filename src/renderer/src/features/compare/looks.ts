@@ -49,7 +49,7 @@ export function looksOf(experiments: readonly Pick<Experiment, 'optimizer'>[]): 
   const names = experiments.map(({ optimizer }) => lookOfOptimizer(optimizer));
   const own = names.filter((name) => name !== null);
   const isEachItsOwn = new Set(own).size === own.length && own.length > 0;
-  if (!isEachItsOwn) return experiments.map((_, place) => lookInTurn(inTurn, place));
+  if (!isEachItsOwn) return looksInTurn(experiments.length);
   const free = inTurn.filter((name) => !own.includes(name));
   let taken = 0;
   return names.map((name) => {
@@ -57,6 +57,11 @@ export function looksOf(experiments: readonly Pick<Experiment, 'optimizer'>[]): 
     taken += 1;
     return lookInTurn(free.length > 0 ? free : inTurn, taken - 1);
   });
+}
+
+/** So many looks, given out in turn. */
+export function looksInTurn(count: number): readonly RacerLook[] {
+  return Array.from({ length: count }, (_, place) => lookInTurn(inTurn, place));
 }
 
 function lookInTurn(names: readonly LookName[], place: number): RacerLook {
