@@ -4,6 +4,7 @@
  * language. A message says what happened and what was expected; a hint says what to do.
  */
 import type { ErrorEntry, Language, Words } from './errors/entry.ts';
+import { codeErrors } from './errors/code.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
 import { dropoutErrors } from './errors/dropout.ts';
@@ -16,6 +17,7 @@ import { windowErrors } from './errors/window.ts';
 
 /** Every error code of Tatami with its words. */
 export const errorCatalogue = {
+  ...codeErrors,
   ...commandErrors,
   ...dataErrors,
   ...dropoutErrors,
