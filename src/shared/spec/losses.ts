@@ -17,6 +17,9 @@ const classes = [
   classSpec('KLDivergence', {}),
 ] as const;
 
+/** Every loss class. */
+export const lossClassNames = classes.map((option) => option.shape.class_name.value);
+
 const aliases = new Map([
   ['mse', 'MeanSquaredError'],
   ['mae', 'MeanAbsoluteError'],
@@ -27,7 +30,7 @@ const aliases = new Map([
 
 /** A loss; a Keras name such as `categorical_crossentropy` or `mse` stands for the class with its defaults. */
 export const lossSchema = z.preprocess(
-  asClassSpec({ names: classes.map((option) => option.shape.class_name.value), aliases }),
+  asClassSpec({ names: lossClassNames, aliases }),
   z.discriminatedUnion('class_name', classes),
 );
 

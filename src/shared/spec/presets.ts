@@ -59,6 +59,20 @@ export function optimizerPreset(preset: OptimizerPreset, className: OptimizerCla
   return optimizerSchema.parse({ class_name: className, config });
 }
 
+/** The first preset of {@link optimizerPresets} whose every number an optimizer has; null for none. */
+export function presetOf(optimizer: OptimizerSpec): OptimizerPreset | null {
+  const text = JSON.stringify(optimizer);
+  const isEqual = (preset: OptimizerPreset): boolean =>
+    hasPreset(preset, optimizer.class_name) &&
+    JSON.stringify(optimizerPreset(preset, optimizer.class_name)) === text;
+  return optimizerPresets.find(isEqual) ?? null;
+}
+
+/** Whether a preset knows an optimizer: Keras 2 did not have AdamW. */
+export function hasPreset(preset: OptimizerPreset, className: OptimizerClassName): boolean {
+  return preset !== 'slides' || slides[className] !== null;
+}
+
 /**
  * The schedule that Keras 2's `decay` argument was: `learning_rate / (1 + decay * step)`, step by step.
  * The slides call it weight decay; it lowers the learning rate.

@@ -41,9 +41,12 @@ const classes = [
   }),
 ] as const;
 
+/** Every schedule class. */
+export const scheduleClassNames = classes.map((option) => option.shape.class_name.value);
+
 /** A schedule of the learning rate. */
 export const scheduleSchema = z.preprocess(
-  asClassSpec({ names: classes.map((option) => option.shape.class_name.value), isNameEnough: false }),
+  asClassSpec({ names: scheduleClassNames, isNameEnough: false }),
   z.discriminatedUnion('class_name', classes).superRefine((schedule, context) => {
     if (schedule.class_name !== 'PiecewiseConstantDecay') return;
     const { boundaries, values } = schedule.config;
