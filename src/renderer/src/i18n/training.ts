@@ -64,7 +64,7 @@ export const trainingTexts = {
   pixelsUnit: { ja: '0…255 → 0…1', en: '0…255 → 0…1' },
   pixelsSymmetric: { ja: '0…255 → −1…1', en: '0…255 → −1…1' },
   pixelsRaw: { ja: '0…255 のまま', en: '0…255 as they are' },
-  pixelsOther: { ja: '0…255 → {from}…{to}', en: '0…255 → {from}…{to}' },
+  pixelsOther: { ja: '自分で決める（{from}…{to}）', en: 'own numbers ({from}…{to})' },
   scale: { ja: '倍率', en: 'Scale' },
   offset: { ja: '加算', en: 'Offset' },
   shuffle: { ja: 'エポックごとに並べ替える', en: 'Shuffle before each epoch' },
@@ -85,7 +85,7 @@ export const trainingTexts = {
   planTime: { ja: '約 {time}', en: 'about {time}' },
   planEnds: { ja: '{at} に終了', en: 'ends {at}' },
   planUnknown: { ja: '時間は最初の実行で分かります', en: 'The first run will tell how long' },
-  planMemory: { ja: 'メモリ {size}', en: '{size} of memory' },
+  planMemory: { ja: 'メモリ {size}', en: 'Memory {size}' },
   planTight: {
     ja: 'メモリ {size}：この PC には大きすぎます',
     en: '{size} of memory: too much for this machine',
