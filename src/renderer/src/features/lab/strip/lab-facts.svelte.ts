@@ -34,8 +34,9 @@ export function labLine(lab: Lab): string {
   const count = isSingle
     ? null
     : say('strip.runs', { count: document.variants.length * document.seeds.length });
+  const dataset = count === null || time === null ? datasetTitle(lab) : null;
   const optimizer = isSingle && time === null ? document.optimizer.class_name : null;
-  return [count, datasetTitle(lab), optimizer, time].filter((part) => part !== null).join(' · ');
+  return [count, dataset, optimizer, time].filter((part) => part !== null).join(' · ');
 }
 
 /** A duration as people say it before they know it. */

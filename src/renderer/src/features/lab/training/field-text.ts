@@ -9,7 +9,7 @@ const optional = [
 /** The text of a value: numbers as they are written in code, lists with commas, nothing for null. */
 export function textOf(value: unknown): string {
   if (value === null || value === undefined) return '';
-  return Array.isArray(value) ? value.join(', ') : String(value);
+  return Array.isArray(value) ? value.join(', ') : JSON.stringify(value);
 }
 
 /** The value of a text; one that is no number stays a text, so that the refusal quotes it. */

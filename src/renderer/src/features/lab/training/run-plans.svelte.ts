@@ -95,7 +95,7 @@ class RunPlans {
       const { lines } = await api.runs({ limit: recentRuns });
       const known = new Map(this.#runs.map((run) => [run.id, run]));
       const ended = lines.filter(({ status }) => status !== 'running');
-      this.#runs = await Promise.all(ended.map(({ id }) => known.get(id) ?? api.run(id)));
+      this.#runs = await Promise.all(ended.map(async ({ id }) => known.get(id) ?? api.run(id)));
       const sets = new Set(ended.map(({ dataset }) => dataset));
       await Promise.all([...sets].map((id) => datasetList.learn(id)));
     } catch (error) {
