@@ -50,13 +50,13 @@ export const curvesTexts = {
   goOn: { ja: '続きから再開', en: 'Go on' },
   diverged: { ja: '発散しました', en: 'It diverged' },
   divergedAt: {
-    ja: '{step} 回目の更新（エポック {epoch}）で、損失が数値でなくなりました。',
+    ja: '{step} 回目の更新（エポック {epoch}）で損失が数値でなくなりました。',
     en: 'At step {step} (epoch {epoch}) the loss stopped being a number.',
   },
   divergedSomewhere: { ja: '損失が数値でなくなりました。', en: 'The loss stopped being a number.' },
   divergedWhy: {
-    ja: '学習率 η = {rate} の 1 歩が大きすぎ、谷を飛び越えて損失が増え続けたと考えられます。スライド「ステップサイズパラメータの調整」：大きい η は速く進みますが、精度が出ません。',
-    en: 'Most likely each step with learning rate η = {rate} jumped over the valley and the loss grew and grew. Slide on tuning the step size: a large η is quick but does not become accurate.',
+    ja: 'η = {rate} が大きすぎ、1 歩ごとに谷を飛び越えたと考えられます（スライド「ステップサイズパラメータの調整」）。',
+    en: 'Most likely η = {rate} is too large: each step jumps over the valley (slide on tuning the step size).',
   },
   tryTenth: { ja: '学習率を 1/10 にして実行', en: 'Try a tenth of the learning rate' },
   interrupted: { ja: '学習が途中で切れました', en: 'The training was cut off' },

@@ -18,6 +18,7 @@ export const stripTexts = {
   slide: { ja: 'スライド「{heading}」', en: 'Slide “{heading}”' },
   beyond: { ja: '講義のほかに', en: 'Beyond the lecture' },
   needsData: { ja: '{title} を取り込む', en: 'Import {title}' },
+  notImported: { ja: 'データ未取り込み', en: 'Data not imported' },
   missingTitle: { ja: '{title} がまだありません', en: '{title} is not there yet' },
   missingText: {
     ja: 'このラボには {title} が必要です。「データ」でファイルかフォルダーを選ぶと取り込めます。ほかのラボは今のまま実行できます。',
