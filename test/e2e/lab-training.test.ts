@@ -23,6 +23,11 @@ describe('Lab', () => {
     await choose(page, 'en', 'light');
     await button('Run “CNN on MNIST (the slides’ picture)”').click(patience);
     await page.getByText(/Epoch 1 \/ 12/).waitFor(patience);
+    await page.getByRole('img', { name: /Curve of the loss\. Step \d+: training \d/ }).waitFor(patience);
+    await page
+      .getByRole('img', { name: /Step [2-9]: training/ })
+      .first()
+      .waitFor(patience);
     await tatami.screenshot('lab-training-en');
     await button('Stop').click();
     await page.getByText(/Stopped after 0 of 12 epochs/).waitFor(patience);

@@ -33,6 +33,14 @@ export const curvesTexts = {
     ja: '正解率の曲線。エポック {epoch}：訓練 {train}、{line} {value}。',
     en: 'Curve of the accuracy. Epoch {epoch}: training {train}, {line} {value}.',
   },
+  describeFirstLoss: {
+    ja: '損失の曲線。更新 {step}：訓練 {train}。',
+    en: 'Curve of the loss. Step {step}: training {train}.',
+  },
+  describeFirstAccuracy: {
+    ja: '正解率の曲線。更新 {step}：訓練 {train}。',
+    en: 'Curve of the accuracy. Step {step}: training {train}.',
+  },
   describeEmpty: { ja: '曲線。まだ値がありません。', en: 'Curve without values yet.' },
   emptyTitle: { ja: 'まだ学習していません', en: 'Nothing trained yet' },
   emptyText: {
