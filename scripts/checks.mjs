@@ -44,6 +44,7 @@ export async function runStaticChecks(node) {
       () => check('types', tsc('tsconfig.json')),
       () => check('types of shared code', tsc('tsconfig.shared.json')),
       () => check('types of the page', svelteCheck),
+      () => check('types of window tests', tsc('test/e2e/tsconfig.json')),
     ]),
   ]);
   return [lint, ...others];
@@ -53,15 +54,17 @@ export async function runStaticChecks(node) {
  * Runs the tests of some vitest projects, with their lines shown as they come.
  * @param {string} node the Node to run them with
  * @param {readonly string[]} projects names of vitest.config.ts; none means all
+ * @param {readonly string[]} [filters] parts of paths of test files; none means all
  * @returns {Promise<TestReport>}
  */
-export async function runTests(node, projects) {
+export async function runTests(node, projects, filters = []) {
   const folder = mkdtempSync(join(tmpdir(), 'tatami-tests-'));
   const file = join(folder, 'report.json');
   const args = [
     join(root, 'node_modules/vitest/vitest.mjs'),
     ...['run', '--reporter', join(root, 'test/reporter/plain-reporter.ts')],
     ...projects.flatMap((project) => ['--project', project]),
+    ...filters,
   ];
   try {
     const { code } = await run(node, args, { TATAMI_TEST_REPORT: file });

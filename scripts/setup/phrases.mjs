@@ -78,6 +78,10 @@ export const phrases = {
     en: '      Downloading the Debian package {package} (31 MB); it is unpacked, not installed',
     ja: '      Debian パッケージ {package} をダウンロードしています（31 MB、展開のみでインストールはしません）',
   },
+  'get-keras': {
+    en: 'Installing Keras {keras} and TensorFlow {tensorflow} into {folder} (about 2 GB, once for all clones)',
+    ja: 'Keras {keras} と TensorFlow {tensorflow} を {folder} にインストールしています（約 2 GB、最初の 1 回だけ）',
+  },
   'get-libraries': {
     en: '      Installing Debian packages: {packages}',
     ja: '      Debian パッケージをインストールしています：{packages}',

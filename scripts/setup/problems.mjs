@@ -224,6 +224,26 @@ export const problems = {
       ja: 'ほかの機能には不要です。使う場合は 4 つの IDX ファイルを用意して `tatami data import フォルダー` を実行してください。',
     },
   },
+  'no-python': {
+    message: {
+      en: 'No Python from {first} to before {end} was found (found: {found}); Keras needs one.',
+      ja: 'Python {first} 以上 {end} 未満が見つかりません（見つかったもの：{found}）。Keras の実行に必要です。',
+    },
+    hint: {
+      en: 'Install one (Debian, Ubuntu: `sudo apt-get install python3 python3-venv`), or name a Python that has Keras 3.15 with TensorFlow 2.21 in TATAMI_KERAS_PYTHON. Only `npm run test:keras` needs it.',
+      ja: 'インストールするか（Debian、Ubuntu では `sudo apt-get install python3 python3-venv`）、Keras 3.15 と TensorFlow 2.21 のある Python を TATAMI_KERAS_PYTHON に指定してください。必要なのは `npm run test:keras` だけです。',
+    },
+  },
+  'no-keras': {
+    message: {
+      en: 'A Python with Keras could not be set up: {problem}.',
+      ja: 'Keras のある Python を準備できませんでした：{problem}',
+    },
+    hint: {
+      en: 'Check the network and that Python has venv and pip (Debian, Ubuntu: `sudo apt-get install python3-venv`), or name a Python that has Keras 3.15 with TensorFlow 2.21 in TATAMI_KERAS_PYTHON.',
+      ja: '接続と、Python に venv と pip があること（Debian、Ubuntu では `sudo apt-get install python3-venv`）を確認するか、Keras 3.15 と TensorFlow 2.21 のある Python を TATAMI_KERAS_PYTHON に指定してください。',
+    },
+  },
   unexpected: {
     message: {
       en: 'Something unexpected went wrong: {problem}',

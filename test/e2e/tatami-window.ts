@@ -2,6 +2,7 @@
  * The real window: the built app in a real Electron, with a home of its own, driven from outside. Everything that a
  * page should not do (errors in its console, requests, crashes) is collected.
  */
+import type { ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -26,6 +27,8 @@ export interface WindowOptions {
 export interface TatamiWindow {
   readonly app: ElectronApplication;
   readonly page: Page;
+  /** Electron's main process. */
+  readonly process: ChildProcess;
   readonly home: string;
   /** What went wrong in the page: errors in its console, uncaught ones, crashes. */
   readonly problems: readonly string[];
@@ -43,6 +46,7 @@ export interface TatamiWindow {
 export async function openTatami(options: WindowOptions = {}): Promise<TatamiWindow> {
   const home = options.home ?? mkdtempSync(join(tmpdir(), 'tatami-window-'));
   const app = await launch(home, options);
+  const process = app.process();
   const log = listen(app);
   const page = await app.firstWindow();
   const problems = collectProblems(page);
@@ -50,6 +54,7 @@ export async function openTatami(options: WindowOptions = {}): Promise<TatamiWin
   return {
     app,
     page,
+    process,
     home,
     problems,
     refused: log.refused,
@@ -59,7 +64,7 @@ export async function openTatami(options: WindowOptions = {}): Promise<TatamiWin
       await page.screenshot({ path: join(screenshots, `${name}.png`) });
     },
     async close() {
-      await end(app);
+      await end(app, process);
       if (options.home === undefined) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
     },
   };
@@ -160,11 +165,11 @@ function collectProblems(page: Page): string[] {
 }
 
 /** A dialog may hold the app back, and a crashed app does not answer: after a while the process is killed. */
-async function end(app: ElectronApplication): Promise<void> {
-  const process = app.process();
+async function end(app: ElectronApplication, process: ChildProcess): Promise<void> {
+  if (process.exitCode !== null || process.signalCode !== null) return;
   const kill = setTimeout(() => process.kill('SIGKILL'), 15_000);
   try {
-    if (process.exitCode === null && process.signalCode === null) await app.close();
+    await app.close();
   } finally {
     clearTimeout(kill);
   }

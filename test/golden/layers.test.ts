@@ -10,6 +10,7 @@ import {
   rounded,
   TOLERANCE,
   unpack,
+  type Compared,
   type KerasClass,
   type NamedArray,
   type PackedArray,
@@ -41,7 +42,7 @@ interface Computed {
 
 const all = (readGolden('layers') as { cases: LayerCase[] }).cases;
 const cases = all.filter(({ class_name }) => layerClassNames.some((known) => known === class_name));
-const judge = new Judge();
+const judge = new Judge('layers');
 const { tf } = loadNative();
 
 describe('a layer', () => {
@@ -50,15 +51,15 @@ describe('a layer', () => {
     const { output, outputShape, slopes, updates } = compute(golden);
     expect(tf.memory().numTensors).toBe(before);
     expect(outputShape).toEqual(golden.output.shape);
-    judge.expectClose(`${golden.name}, output`, output, floats(golden.output));
+    judge.expectClose(partOf(golden, 'output'), output, floats(golden.output));
     const wanted = [{ ...golden.input_slope, name: 'input' }, ...golden.weight_slopes];
     expect(slopes).toHaveLength(wanted.length);
     for (const [index, slope] of wanted.entries()) {
-      judge.expectClose(`${golden.name}, slope by ${slope.name}`, slopes[index] ?? [], floats(slope));
+      judge.expectClose(partOf(golden, `slope by ${slope.name}`), slopes[index] ?? [], floats(slope));
     }
     for (const weight of golden.weights_after) {
       const given = updates.get(weight.name) ?? floats(weightOf(golden, weight.name));
-      judge.expectClose(`${golden.name}, ${weight.name}`, given, floats(weight));
+      judge.expectClose(partOf(golden, weight.name), given, floats(weight));
     }
   });
 
@@ -70,7 +71,8 @@ describe('a layer', () => {
     },
   );
 
-  it('stays within the tolerance over all', async ({ annotate }) => {
+  it('stays within the tolerance over all', async ({ annotate, task }) => {
+    task.meta.tally = judge.rows;
     await annotate(judge.report);
     expect(judge.largest).toBeLessThanOrEqual(TOLERANCE);
   });
@@ -116,6 +118,10 @@ function computeInScope(golden: LayerCase): Computed {
   const output = call(input, given);
   const slopes = tf.grads(total)([input, ...trained.map((name) => given.get(name) as Tensor)]);
   return { output: read(output), outputShape: output.shape, slopes: slopes.map(read), updates };
+}
+
+function partOf({ class_name, name }: LayerCase, part: string): Compared {
+  return { subject: class_name, name, part };
 }
 
 function weightOf(golden: LayerCase, name: string): NamedArray {

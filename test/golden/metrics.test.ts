@@ -1,12 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { lossPerImage } from '../../src/main/engine/losses.ts';
+import { metricsPerImage } from '../../src/main/engine/metrics.ts';
 import { loadNative } from '../../src/main/engine/native/binding.ts';
-import { TrainingSession } from '../../src/main/engine/session.ts';
-import type { ImageDataset } from '../../src/shared/contract/data.ts';
-import type { Evaluation } from '../../src/shared/contract/engine.ts';
-import { parseExperiment } from '../../src/shared/spec/experiment.ts';
 import { lossSchema } from '../../src/shared/spec/losses.ts';
-import { floats, integers, Judge, readGolden, TOLERANCE, unpack, type PackedArray } from './golden.ts';
+import { evaluateLogits } from './evaluation-run.ts';
+import { furtherMetrics, metricName, metricsSchema } from '../../src/shared/spec/metrics.ts';
+import {
+  floats,
+  integers,
+  Judge,
+  readGolden,
+  TOLERANCE,
+  unpack,
+  type Compared,
+  type KerasClass,
+  type PackedArray,
+} from './golden.ts';
 
 interface MetricsFile {
   readonly labels: PackedArray;
@@ -18,12 +27,22 @@ interface MetricsFile {
 }
 
 const { metrics } = readGolden('losses') as { metrics: MetricsFile };
+
+/** Images with ties, NaN and infinities among their outputs; whether the true class is among the best. */
+interface TopKFile {
+  readonly labels: PackedArray;
+  readonly outputs: PackedArray;
+  readonly top_k: readonly { readonly k: number; readonly per_image: PackedArray }[];
+  readonly classes: readonly (KerasClass & { readonly keras_config: { readonly name: string } })[];
+}
+
+const topK = readGolden('metrics') as TopKFile;
 const [count = 0, classes = 0] = metrics.logits.shape;
 const labels = integers(metrics.labels);
-const judge = new Judge();
+const judge = new Judge('metrics');
 
 describe('an evaluation', () => {
-  const evaluation = evaluate();
+  const evaluation = evaluateLogits({ logits: floats(metrics.logits), labels, classes });
   const bestFive = Array.from(labels, (_, image) => [
     ...evaluation.topClasses.subarray(5 * image, 5 * image + 5),
   ]);
@@ -44,8 +63,44 @@ describe('an evaluation', () => {
     const wanted = bestFive.flatMap((best, image) =>
       best.map((one) => outputs[image * classes + one] as number),
     );
-    judge.expectClose('probabilities', evaluation.topProbabilities, wanted);
-    judge.expectClose('loss', [evaluation.loss], [mean(perImage('categorical_crossentropy'))]);
+    judge.expectClose(partOf('evaluation', 'probabilities'), evaluation.topProbabilities, wanted);
+    judge.expectClose(
+      partOf('evaluation', 'loss'),
+      [evaluation.loss],
+      [mean(perImage('categorical_crossentropy'))],
+    );
+  });
+});
+
+describe('top-k accuracy', () => {
+  it.each(topK.top_k)(
+    'counts what Keras counts, ties and broken outputs included: k = $k',
+    ({ k, per_image }) => {
+      const { tf } = loadNative();
+      const before = tf.memory().numTensors;
+      for (const class_name of ['TopKCategoricalAccuracy', 'SparseTopKCategoricalAccuracy']) {
+        const asked = furtherMetrics(metricsSchema.parse([{ class_name, config: { k } }]));
+        const values = tf.tidy(() => {
+          const { data, shape } = unpack(topK.outputs);
+          const output = tf.tensor(data, [...shape]);
+          const truth = tf.tensor1d(integers(topK.labels), 'int32');
+          const input = { output, labels: truth, superclassOf: null };
+          return metricsPerImage(asked, input)?.dataSync<'float32'>().slice();
+        });
+        expect(values).toEqual(floats(per_image));
+      }
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+});
+
+describe('a metric', () => {
+  it.each(topK.classes)('has the name and the arguments of Keras: $class_name $config', (golden) => {
+    const { class_name, config, keras_config } = golden;
+    const [metric] = metricsSchema.parse([{ class_name, config }]);
+    if (metric === undefined) throw new Error(`${class_name} was not read`);
+    expect(metricName(metric)).toBe(keras_config.name);
+    if (typeof metric !== 'string') expect(metric.config).toEqual(keras_config);
   });
 });
 
@@ -61,65 +116,18 @@ describe('a metric of single values', () => {
       );
       return loss.dataSync<'float32'>().slice();
     });
-    judge.expectClose(name, values, perImage(name));
+    judge.expectClose(partOf(name, 'values'), values, perImage(name));
   });
 
-  it('stays within the tolerance over all', async ({ annotate }) => {
+  it('stays within the tolerance over all', async ({ annotate, task }) => {
+    task.meta.tally = judge.rows;
     await annotate(judge.report);
     expect(judge.largest).toBeLessThanOrEqual(TOLERANCE);
   });
 });
 
-/** Evaluates a net that gives image `i` the golden logits `i`: each image has one white pixel, each row is its kernel. */
-function evaluate(): Evaluation {
-  const experiment = parseExperiment({
-    tatami: 'experiment',
-    version: 1,
-    dataset: { id: 'golden' },
-    model: {
-      layers: [
-        'Flatten',
-        { class_name: 'Dense', config: { units: classes, use_bias: false, activation: 'softmax' } },
-      ],
-    },
-    loss: 'categorical_crossentropy',
-    optimizer: 'sgd',
-  });
-  using session = new TrainingSession(experiment, whitePixels());
-  session.initialize();
-  const state = session.state();
-  state.set('weights/dense/kernel', {
-    type: 'float32',
-    shape: [count, classes],
-    data: floats(metrics.logits),
-  });
-  session.restore(state);
-  return session.evaluateAll(session.split.test);
-}
-
-/** Image `i` is white at pixel `i` and black elsewhere. */
-function whitePixels(): ImageDataset {
-  const images = Uint8Array.from({ length: count * count }, (_, place) =>
-    place % (count + 1) === 0 ? 255 : 0,
-  );
-  const names = Array.from({ length: classes }, (_, index) => `class ${index}`);
-  const half = { images, labels };
-  return {
-    info: {
-      id: 'golden',
-      title: 'Golden',
-      height: count,
-      width: 1,
-      channels: 1,
-      trainCount: count,
-      testCount: count,
-      taxonomy: { classes: names, superclasses: null, superclassOf: null },
-      origin: 'generated',
-      sha256: '0'.repeat(64),
-    },
-    train: half,
-    test: half,
-  };
+function partOf(subject: string, part: string): Compared {
+  return { subject, name: 'golden metrics', part };
 }
 
 function perImage(metric: string): Float32Array {

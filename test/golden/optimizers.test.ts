@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { GraphBuilder } from '../../src/main/engine/native/graph.ts';
 import { livePrograms, liveTensors, Program } from '../../src/main/engine/native/program.ts';
 import { buildOptimizer } from '../../src/main/engine/optimizers/apply.ts';
-import { optimizerSchema, type OptimizerSpec } from '../../src/shared/spec/optimizers.ts';
+import {
+  optimizerClassNames,
+  optimizerSchema,
+  type OptimizerSpec,
+} from '../../src/shared/spec/optimizers.ts';
 import { learningRateAt } from '../../src/shared/spec/schedules.ts';
 import {
   floats,
@@ -12,6 +16,7 @@ import {
   rounded,
   TOLERANCE,
   unpack,
+  type Compared,
   type KerasClass,
   type PackedArray,
 } from './golden.ts';
@@ -43,26 +48,26 @@ interface OptimizersFile {
 }
 
 const file = readGolden('optimizers') as OptimizersFile;
-const scalars = new Judge();
-const nets = new Judge();
+const scalars = new Judge('optimizers, 20 steps on w²/2');
+const nets = new Judge('optimizers, 200 steps on a CNN');
 
 describe('an optimizer', () => {
   it.each(file.cases)('makes the 20 steps of Keras on w²/2: $name', (golden) => {
     const spec = optimizerSchema.parse({ class_name: golden.class_name, config: golden.config });
     const wanted = floats(golden.scalar);
-    scalars.expectClose(golden.name, descend(spec, wanted.length - 1), wanted);
+    scalars.expectClose(partOf(golden, 'w'), descend(spec, wanted.length - 1), wanted);
   });
 
   it.each(file.cases)('has the weights of Keras after 200 steps on a small CNN: $name', (golden) => {
     const before = { programs: livePrograms(), tensors: liveTensors() };
     const { losses, weights, names, averages } = train(taskOf(golden));
-    nets.expectClose(`${golden.name}, losses`, losses, floats(golden.losses));
+    nets.expectClose(partOf(golden, 'losses'), losses, floats(golden.losses));
     for (const [index, wanted] of golden.final_weights.entries()) {
-      nets.expectClose(`${golden.name}, ${names[index]}`, weights[index] ?? [], floats(wanted));
+      nets.expectClose(partOf(golden, names[index] ?? ''), weights[index] ?? [], floats(wanted));
     }
     expect(averages).toHaveLength(golden.averages.length);
     for (const [index, wanted] of golden.averages.entries()) {
-      nets.expectClose(`${golden.name}, average of ${names[index]}`, averages[index] ?? [], floats(wanted));
+      nets.expectClose(partOf(golden, `average of ${names[index]}`), averages[index] ?? [], floats(wanted));
     }
     expect({ programs: livePrograms(), tensors: liveTensors() }).toEqual(before);
   });
@@ -75,7 +80,15 @@ describe('an optimizer', () => {
     },
   );
 
-  it('stays within the tolerance over all', async ({ annotate }) => {
+  it('has golden runs in three settings at least for every class', () => {
+    for (const known of optimizerClassNames) {
+      const settings = file.cases.filter(({ class_name }) => class_name === known);
+      expect(settings.length, known).toBeGreaterThanOrEqual(3);
+    }
+  });
+
+  it('stays within the tolerance over all', async ({ annotate, task }) => {
+    task.meta.tally = [...scalars.rows, ...nets.rows];
     await annotate(`w²/2: ${scalars.report}`);
     await annotate(`small CNN: ${nets.report}`);
     const rounding = Math.max(...file.cases.flatMap((golden) => golden.rounding));
@@ -115,6 +128,10 @@ function descend(spec: OptimizerSpec, steps: number): Float32Array {
     values.push(program.read('w').data[0] as number);
   }
   return Float32Array.from(values);
+}
+
+function partOf({ class_name, name }: OptimizerCase, part: string): Compared {
+  return { subject: class_name, name, part };
 }
 
 function scalar(value: number) {

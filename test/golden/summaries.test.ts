@@ -5,25 +5,16 @@ import { parseLab, type Lab } from '../../src/shared/spec/labs.ts';
 import { modelSchema } from '../../src/shared/spec/model.ts';
 import { inferModel } from '../../src/shared/spec/shapes.ts';
 import { modelSummary, parameterTotals } from '../../src/shared/spec/summary.ts';
-import { readGolden, type KerasClass } from './golden.ts';
+import { readGolden, Tally, type KerasClass } from './golden.ts';
+import { layerFacts, squeezed, type SummaryFacts } from './summary-run.ts';
 
-interface LayerFacts {
-  readonly name: string;
-  readonly class_name: string;
-  readonly output_shape: readonly number[];
-  readonly parameters: number;
-  readonly weights: readonly { readonly name: string; readonly shape: readonly number[] }[];
-}
-
-interface SummaryCase {
+interface SummaryCase extends SummaryFacts {
   readonly name: string;
   readonly input_shape: readonly number[];
   readonly layers: readonly KerasClass[];
-  readonly text: string;
-  readonly reports: readonly LayerFacts[];
-  readonly total_parameters: number;
-  readonly trainable_parameters: number;
 }
+
+const tally = new Tally('summaries', 'exact');
 
 const { cases } = readGolden('summaries') as { cases: SummaryCase[] };
 
@@ -48,14 +39,10 @@ describe('the golden summaries', () => {
 describe('the report of a model', () => {
   it.each(cases)('has the names, sizes and weights of model.summary(): $name', (golden) => {
     const reports = inferModel(modelSchema.parse({ layers: golden.layers }), golden.input_shape);
-    const facts = reports.map(({ name, class_name, outputShape, parameterCount, weights }) => ({
-      name,
-      class_name,
-      output_shape: outputShape,
-      parameters: parameterCount,
-      weights: weights.map((weight) => ({ name: weight.name, shape: weight.shape })),
-    }));
+    const facts = layerFacts(reports);
     expect(facts).toEqual(golden.reports);
+    const subject = golden.name.startsWith('lab-') ? 'networks of the labs' : 'other nets';
+    tally.count({ subject, name: golden.name }, facts.length * 2, 0);
   });
 
   it.each(cases)('has the totals of model.summary(): $name', (golden) => {
@@ -73,8 +60,9 @@ describe('the report of a model', () => {
       expect(squeezed(text)).toBe(squeezed(golden.text));
     },
   );
-});
 
-function squeezed(table: string): string {
-  return table.replace(/ +/g, ' ').replace(/([━─])+/g, '$1');
-}
+  it('is compared for ten odd nets at least, besides the labs', ({ task }) => {
+    task.meta.tally = tally.rows;
+    expect(cases.filter(({ name }) => !name.startsWith('lab-')).length).toBeGreaterThanOrEqual(10);
+  });
+});

@@ -6,6 +6,7 @@ import {
   readGolden,
   TOLERANCE,
   unpack,
+  type Compared,
   type KerasClass,
   type PackedArray,
 } from './golden.ts';
@@ -45,7 +46,7 @@ type LargeCase = TrainingCase & {
 };
 
 const { cases, large } = readGolden('training') as { cases: SmallCase[]; large: LargeCase };
-const judge = new Judge();
+const judge = new Judge('training of whole nets');
 
 describe('training', () => {
   it.each(cases)('goes step by step as in Keras: $name', (golden) => {
@@ -55,31 +56,40 @@ describe('training', () => {
       labels: integers(golden.labels),
       initialWeights: golden.initial_weights.map(floats),
     });
-    judge.expectClose(`${golden.name}, losses`, losses, floats(golden.losses));
+    judge.expectClose(partOf(golden, 'losses'), losses, floats(golden.losses));
     for (const [index, wanted] of golden.final_weights.entries()) {
-      judge.expectClose(`${golden.name}, ${names[index]}`, weights[index] ?? [], floats(wanted));
+      judge.expectClose(partOf(golden, names[index] ?? ''), weights[index] ?? [], floats(wanted));
     }
   });
 
   it('goes step by step as in Keras on the CNN of the slides in full size', () => {
     const { losses, weights, names } = train(largeTask());
-    judge.expectClose(`${large.name}, losses`, losses, floats(large.losses));
+    judge.expectClose(partOf(large, 'losses'), losses, floats(large.losses));
     for (const [index, wanted] of large.final_weights.entries()) {
       const weight = weights[index] ?? new Float32Array();
-      const what = `${large.name}, ${names[index]}`;
+      const what = partOf(large, names[index] ?? '');
       const given = Float32Array.from(integers(wanted.places), (place) => weight[place] ?? NaN);
       judge.expectClose(what, [...given, wanted.largest], [...floats(wanted.values), wanted.largest]);
-      judge.expectClose(`${what}, length`, [Math.hypot(...chunkLengths(weight))], [wanted.length]);
+      judge.expectClose(
+        partOf(large, `${what.part}, length`),
+        [Math.hypot(...chunkLengths(weight))],
+        [wanted.length],
+      );
     }
   });
 
-  it('stays within the tolerance over all', async ({ annotate }) => {
+  it('stays within the tolerance over all', async ({ annotate, task }) => {
+    task.meta.tally = judge.rows;
     await annotate(judge.report);
     const rounding = Math.max(...[...cases, large].flatMap((golden) => golden.rounding));
     await annotate(`Keras itself is ${rounding.toExponential(1)} off its own run in double precision`);
     expect(judge.largest).toBeLessThanOrEqual(TOLERANCE);
   });
 });
+
+function partOf({ name }: TrainingCase, part: string): Compared {
+  return { subject: name, name, part };
+}
 
 function largeTask(): GoldenTask {
   const { net, count, batch_size } = large;

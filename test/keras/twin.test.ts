@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -143,6 +143,48 @@ describe('the Keras twin', () => {
     const ending = await twinOf('everything at once', scheduled);
     await annotate(`largest relative difference of the weights: ${figure(ending, weights)}`);
     expect(ending.code, ending.stdout).toBe(0);
+  });
+
+  it('ends early, lowers the rate and restores weights as Keras’s callbacks do', async ({
+    skip,
+    annotate,
+  }) => {
+    skip(kerasPython === null, noKerasReason);
+    const watched = { monitor: 'val_top3', min_delta: 0.02, patience: 3 };
+    const callbacks = [
+      { class_name: 'ReduceLROnPlateau', config: { ...watched, patience: 1, factor: 0.3, cooldown: 1 } },
+      { class_name: 'EarlyStopping', config: { ...watched, restore_best_weights: true } },
+    ];
+    const metrics = [{ class_name: 'TopKCategoricalAccuracy', config: { k: 3, name: 'top3' } }];
+    const model = { layers: ['Flatten', output] };
+    const changes = {
+      model,
+      callbacks,
+      metrics,
+      epochs: 60,
+      dataset: { id: 'mnist', train: 634, test: 100 },
+    };
+    const optimizer = { class_name: 'SGD', config: { learning_rate: 0.05, use_ema: true } };
+    const ending = await twinOf('callbacks', { ...changes, optimizer });
+    await annotate(`largest relative difference of the weights: ${figure(ending, weights)}`);
+    const trained = Number(/epoch (\d+)\/\1 /.exec(ending.stdout)?.[1]);
+    await annotate(`ended after epoch ${trained} of 60`);
+    expect(trained, ending.stdout).toBeLessThan(60);
+    expect(figure(ending, weights)).toBeLessThanOrEqual(1e-4);
+    expect(ending.code, ending.stdout).toBe(0);
+  });
+
+  it('finds a run that Keras’s callbacks would have ended elsewhere', async ({ skip }) => {
+    skip(kerasPython === null, noKerasReason);
+    const [honest, forged] = [join(home, 'callbacks'), join(home, 'callbacks-forged')];
+    cpSync(honest, forged, { recursive: true });
+    const file = join(forged, 'epochs.json');
+    const epochs = JSON.parse(readFileSync(file, 'utf8')) as object[];
+    const better = epochs.map((epoch, index) => ({ ...epoch, val_top3: index }));
+    writeFileSync(file, JSON.stringify(better));
+    const ending = await runPython(kerasPython ?? '', ['train.py'], forged);
+    expect(ending.stdout).toContain('in Keras it goes on');
+    expect(ending.code).toBe(1);
   });
 
   it('says what cannot be compared, and why, where the network draws random numbers', async ({ skip }) => {

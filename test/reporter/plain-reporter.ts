@@ -3,7 +3,9 @@
  * on a terminal and in a log. Where `TATAMI_TEST_REPORT` names a file, the counts go there as JSON.
  */
 import { writeFileSync } from 'node:fs';
+
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node';
+import { tallyLines } from './tally.ts';
 
 /** A test that did not run, and why. */
 export interface SkippedTest {
@@ -27,6 +29,10 @@ export default class PlainReporter implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[], unhandled: readonly SerializedError[]): void {
     for (const error of unhandled) process.stdout.write(`  error outside of any test: ${errorText(error)}\n`);
+    const tally = modules
+      .flatMap((module) => [...module.children.allTests()])
+      .flatMap((test) => test.meta().tally ?? []);
+    for (const line of tallyLines(tally)) process.stdout.write(`${line}\n`);
     const report = countTests(modules, unhandled.length);
     const target = process.env['TATAMI_TEST_REPORT'];
     if (target) writeFileSync(target, JSON.stringify(report));

@@ -4,7 +4,7 @@ import type { Language } from '../../shared/contract/errors/entry.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
 import type { TwinPorts } from '../labs/export-twin.ts';
 import type { DatasetPort, LabPorts } from '../labs/ports.ts';
-import { sweepCheckpoints } from '../labs/sweep-checkpoints.ts';
+import { recoverRuns } from '../labs/recover-runs.ts';
 import type { CommandLine } from './command-line.ts';
 import type { HomeFolders } from './home-folders.ts';
 import type { Terminal } from './terminal.ts';
@@ -82,7 +82,16 @@ export interface Registrar {
  */
 export async function openHistory(context: CommandContext): Promise<HistoryPort> {
   const history = await context.services.history();
-  for (const run of await history.markInterrupted()) {
+  await tellInterrupted(context, history, await history.markInterrupted());
+  return history;
+}
+
+async function tellInterrupted(
+  context: CommandContext,
+  history: HistoryPort,
+  runs: readonly string[],
+): Promise<void> {
+  for (const run of runs) {
     const { comparisonId: comparison } = await history.run(run);
     const words =
       comparison === null
@@ -90,7 +99,6 @@ export async function openHistory(context: CommandContext): Promise<HistoryPort>
         : context.say('foundInterruptedIn', { run, comparison });
     context.terminal.say(words);
   }
-  return history;
 }
 
 /**
@@ -102,8 +110,8 @@ export async function openLabPorts(
   threads: number | null = null,
 ): Promise<LabPorts> {
   const { dataFolder, checkpointRoot } = context.home;
-  const history = await openHistory(context);
-  await sweepCheckpoints({ history, checkpointRoot });
+  const history = await context.services.history();
+  await tellInterrupted(context, history, await recoverRuns({ history, checkpointRoot }));
   return {
     engine: context.services.engine(threads),
     history,

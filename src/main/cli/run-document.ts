@@ -1,5 +1,5 @@
 /** The JSON documents of `run`, `resume`, `repeat` and `compare`. */
-import type { DeviceReport, EpochRecord } from '../../shared/contract/engine.ts';
+import type { DeviceReport, EarlyEnd, EpochRecord } from '../../shared/contract/engine.ts';
 import type { RunDetail, RunStatus } from '../../shared/contract/history.ts';
 
 /** An epoch as it is printed: its further metrics stand beside the other numbers, as in Keras's logs. */
@@ -22,6 +22,10 @@ export interface RunDocument {
   readonly imagesPerSecond: number | null;
   /** Step whose loss was not finite; null for a run that did not diverge. */
   readonly divergedAtStep: number | null;
+  /** Why the run ended before its last epoch; null for one that did not. */
+  readonly stoppedEarly: EarlyEnd | null;
+  /** Epoch whose weights were restored at the end; null where the weights are those of the last step. */
+  readonly restoredEpoch: number | null;
   /** Result on the test images; null where the run ended before they were evaluated. */
   readonly test: TestDocument | null;
 }
@@ -50,6 +54,8 @@ export function runDocument(run: RunDetail): RunDocument {
     epochs: run.epochRecords.map(({ metrics, ...record }) => ({ ...record, ...metrics })),
     imagesPerSecond: end?.imagesPerSecond ?? null,
     divergedAtStep: end?.divergedAtStep ?? null,
+    stoppedEarly: end?.callbacks?.stoppedEarly ?? null,
+    restoredEpoch: end?.callbacks?.restoredEpoch ?? null,
     test: test === null ? null : testDocument(test),
   };
 }

@@ -25,6 +25,7 @@ export async function printRun(context: CommandContext, run: RunDetail): Promise
   terminal.print(`  ${say('labelStatus')}: ${terminal.paint(role, say(statusTexts[run.status]))}`);
   if (run.status === 'diverged')
     terminal.print(`  ${say('divergedAt', { step: run.end?.divergedAtStep ?? '?' })}`);
+  for (const line of callbackLines(run, context)) terminal.print(`  ${line}`);
   if (run.test !== null) terminal.print(`  ${testLine(run.test, context)}`);
   if (curve.trim() !== '') terminal.print(`  ${say('labelLossCurve')}: ${curve}`);
   terminal.print(`  ${speedLine(run, context)}`);
@@ -43,6 +44,28 @@ export async function lossCurve(context: CommandContext, runId: string, width: n
 /** Whether `tatami resume` can go on with a run. */
 export function isResumable(run: Pick<RunDetail, 'status'>): boolean {
   return run.status === 'stopped' || run.status === 'interrupted' || run.status === 'failed';
+}
+
+/** What callbacks made of the run's end. */
+export function callbackLines(
+  run: Pick<RunDetail, 'end' | 'epochs'>,
+  { say }: Pick<CommandContext, 'say'>,
+): readonly string[] {
+  const { stoppedEarly = null, restoredEpoch = null } = run.end?.callbacks ?? {};
+  const lines: string[] = [];
+  if (stoppedEarly !== null) {
+    const { epoch, monitor, best, bestEpoch } = stoppedEarly;
+    const values = {
+      epoch,
+      epochs: run.epochs,
+      monitor,
+      best: formatMetric(best),
+      bestEpoch: bestEpoch ?? '-',
+    };
+    lines.push(say('endedEarly', values));
+  }
+  if (restoredEpoch !== null) lines.push(say('weightsRestored', { epoch: restoredEpoch }));
+  return lines;
 }
 
 function testLine(test: NonNullable<RunDetail['test']>, { say, terminal }: CommandContext): string {

@@ -86,6 +86,7 @@ export class TrainingProgress {
   #tenths = 0;
   /** Seconds since the run was asked for, counted until it starts. */
   #waitedSeconds = 0;
+  #rate: number | null = null;
   readonly #waiting: NodeJS.Timeout;
 
   /** @param epochs - Epochs that the run will have at its end. */
@@ -101,7 +102,16 @@ export class TrainingProgress {
   show(event: TrainEvent): void {
     if (event.type === 'started') this.#start(event);
     else if (event.type === 'batches') this.#advance(event);
-    else if (event.type === 'epoch') this.#terminal.say(epochLine(event.record, this.#epochs, this.#say));
+    else if (event.type === 'epoch') this.#sayEpoch(event.record);
+  }
+
+  /** The learning rate is named where it is another than in the epoch before. */
+  #sayEpoch(record: EpochRecord): void {
+    const { learning_rate: rate } = record;
+    const line = epochLine(record, this.#epochs, this.#say);
+    const isOther = this.#rate !== null && this.#rate !== rate;
+    this.#terminal.say(isOther ? `${line}  learning_rate ${formatMetric(rate)}` : line);
+    this.#rate = rate;
   }
 
   /** Removes what is not to stay. */

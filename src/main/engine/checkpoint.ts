@@ -20,6 +20,7 @@ import {
 import { join } from 'node:path';
 import * as z from 'zod';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { CallbacksProgress } from './callbacks/run-callbacks.ts';
 import type { TensorValue } from './native/graph.ts';
 
 const magic = 'TATAMI01';
@@ -47,7 +48,9 @@ export interface Checkpoint {
   readonly progress: Progress;
   /** Identifies the experiment and its data: a checkpoint serves no other run. */
   readonly fingerprint: string;
-  /** State variables by name. */
+  /** Where the callbacks stand; absent for an experiment without any. */
+  readonly callbacks?: CallbacksProgress | undefined;
+  /** State variables by name, and the weights that callbacks keep. */
   readonly state: ReadonlyMap<string, TensorValue>;
 }
 
@@ -56,8 +59,31 @@ const count = z.int().min(0);
 /** A number; JSON has no NaN and no infinities, so they stand as words. */
 const anyNumber = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity']).transform(Number)]);
 
+const callbacksSchema = z.strictObject({
+  states: z.array(
+    z.strictObject({
+      wait: count,
+      best: anyNumber.nullable(),
+      bestEpoch: count.nullable(),
+      cooldown: count,
+    }),
+  ),
+  learningRate: z.number().nullable(),
+  stoppedEarly: z
+    .strictObject({
+      epoch: count,
+      monitor: z.string(),
+      best: anyNumber.nullable(),
+      bestEpoch: count.nullable(),
+    })
+    .nullable(),
+  isConcluded: z.boolean(),
+  restoredEpoch: count.nullable(),
+});
+
 const headerSchema = z.strictObject({
   fingerprint: z.string().max(128),
+  callbacks: callbacksSchema.optional(),
   progress: z.strictObject({
     epoch: count,
     stepInEpoch: count,
@@ -135,7 +161,7 @@ export function readCheckpoint(path: string, fingerprint: string | null): Checkp
     offset += length;
   }
   if (offset !== bytes.length) return refuse(`${bytes.length - offset} bytes too long`);
-  return { progress: header.progress, fingerprint: header.fingerprint, state };
+  return { progress: header.progress, fingerprint: header.fingerprint, callbacks: header.callbacks, state };
 }
 
 type Refuse = (problem: string, cause?: unknown) => never;
@@ -165,9 +191,9 @@ function parseHeader(text: string, refuse: Refuse): z.output<typeof headerSchema
   }
 }
 
-function encode({ progress, fingerprint, state }: Checkpoint): Uint8Array[] {
+function encode({ progress, fingerprint, callbacks, state }: Checkpoint): Uint8Array[] {
   const tensors = [...state].map(([name, { type, shape }]) => ({ name, type, shape }));
-  const header = Buffer.from(JSON.stringify({ fingerprint, progress, tensors }, numberAsWord));
+  const header = Buffer.from(JSON.stringify({ fingerprint, callbacks, progress, tensors }, numberAsWord));
   const start = Buffer.alloc(12);
   start.write(magic, 'latin1');
   start.writeUInt32LE(header.length, 8);

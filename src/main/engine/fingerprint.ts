@@ -2,8 +2,12 @@
 import { createHash } from 'node:crypto';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 
-/** Identifies what a checkpoint belongs to: everything of the document that shapes the training, and the data. */
+/**
+ * Identifies what a checkpoint belongs to: everything of the document that shapes the training, and the data. Without
+ * callbacks it is what it was before Tatami had any, so that older checkpoints stay good.
+ */
 export function fingerprintOf(experiment: Experiment, dataSha256: string): string {
-  const { name: _name, epochs: _epochs, ...shaping } = experiment;
+  const { name: _name, epochs: _epochs, callbacks, ...others } = experiment;
+  const shaping = callbacks.length === 0 ? others : { ...others, callbacks };
   return createHash('sha256').update(JSON.stringify(shaping)).update(dataSha256).digest('hex');
 }

@@ -14,9 +14,10 @@ import type {
   TrainOutcome,
   TrainStatus,
 } from '../../shared/contract/engine.ts';
+import type { RunCallbacks } from './callbacks/run-callbacks.ts';
 import { writeCheckpoint, type Progress } from './checkpoint.ts';
 import { metricMeans } from './metrics.ts';
-import type { TrainingSession } from './session.ts';
+import type { StepResult, TrainingSession } from './session.ts';
 
 /** Milliseconds between two curve events: ten a second. */
 const eventIntervalMs = 100;
@@ -49,6 +50,12 @@ export interface RunControl {
   paused: Promise<void> | null;
 }
 
+/** Somebody who watches a run from step to step. */
+export interface StepObserver {
+  /** Does the next step. @param progress - Where the run stands before it. */
+  step(isLast: boolean, progress: Progress): StepResult;
+}
+
 /** What the loop needs. */
 export interface LoopOptions {
   readonly job: TrainJob;
@@ -56,9 +63,13 @@ export interface LoopOptions {
   readonly control: RunControl;
   /** Where the run stands: zeros for a fresh start. */
   readonly progress: Progress;
+  readonly callbacks: RunCallbacks;
   /** Identifies experiment and data in checkpoints. */
   readonly fingerprint: string;
-  readonly pace: CheckpointPace;
+  /** Null to write no checkpoints at all. */
+  readonly pace: CheckpointPace | null;
+  /** Does each step in place of the session, which it asks for it; it may look before and after. */
+  readonly observer?: StepObserver | undefined;
   readonly emit: (event: EventBody) => void;
 }
 
@@ -86,13 +97,13 @@ class Loop {
     this.#options = options;
     this.#session = options.session;
     this.#progress = options.progress;
-    mkdirSync(options.job.checkpointFolder, { recursive: true });
+    if (options.pace !== null) mkdirSync(options.job.checkpointFolder, { recursive: true });
   }
 
   async run(): Promise<TrainOutcome> {
     if (this.#progress.iteration === 0) this.#save('epoch');
     let status: TrainStatus = 'completed';
-    while (status === 'completed' && this.#progress.epoch < this.#epochs) status = await this.#epoch();
+    while (status === 'completed' && !this.#isOver) status = await this.#epoch();
     this.#flush();
     if (status === 'completed') status = await this.#complete();
     if (status === 'stopped') this.#save('stop');
@@ -101,7 +112,12 @@ class Loop {
       finalWeightsSha256: this.#session.weightsSha256(),
       divergedAtStep: status === 'diverged' ? this.#progress.iteration : null,
       imagesPerSecond: this.#trainingMs === 0 ? 0 : (1000 * this.#images) / this.#trainingMs,
+      callbacks: this.#options.callbacks.ending,
     };
+  }
+
+  get #isOver(): boolean {
+    return this.#progress.epoch >= this.#epochs || this.#options.callbacks.isOver;
   }
 
   get #epochs(): number {
@@ -112,7 +128,8 @@ class Loop {
     const begunMs = performance.now();
     const { epoch, stepInEpoch } = this.#progress;
     const { stepsPerEpoch } = this.#session.plan;
-    this.#session.beginEpoch(epoch, stepInEpoch);
+    const { callbacks } = this.#options;
+    this.#session.beginEpoch(epoch, stepInEpoch, callbacks.learningRate);
     for (let step = stepInEpoch; step < stepsPerEpoch; step++) {
       if (await this.#shouldStop()) return 'stopped';
       const isLast = step === stepsPerEpoch - 1;
@@ -121,19 +138,21 @@ class Loop {
     }
     this.#flush();
     const { validation } = this.#session.split;
-    const isLast = epoch + 1 === this.#epochs;
-    if (isLast) this.#session.finish();
+    if (epoch + 1 === this.#epochs && callbacks.isEmpty) this.#session.finish();
     const validated = validation.length > 0 ? await this.#evaluate(validation) : null;
     if (validation.length > 0 && !validated) return 'stopped';
     this.#finishEpoch(performance.now() - begunMs, validated);
-    if (isLast && this.#options.job.experiment.validation.from === 'test') this.#evaluation = validated;
+    if (!this.#testsAtEnd()) this.#evaluation = validated;
     return 'completed';
   }
 
   /** One step; false when its loss is not finite. */
   #step(isLast: boolean): boolean {
     const begunMs = performance.now();
-    const { loss, right, images, metrics } = this.#session.step(isLast);
+    const { observer } = this.#options;
+    const { loss, right, images, metrics } = observer
+      ? observer.step(isLast, this.#progress)
+      : this.#session.step(isLast);
     const nowMs = performance.now();
     this.#trainingMs += nowMs - begunMs;
     this.#images += images;
@@ -194,6 +213,7 @@ class Loop {
 
   #finishEpoch(durationMs: number, validated: Evaluation | null): void {
     const { epoch, iteration, lossSum, right, images } = this.#progress;
+    const { callbacks } = this.#options;
     const record: EpochRecord = {
       epoch: epoch + 1,
       loss: lossSum / images,
@@ -201,13 +221,14 @@ class Loop {
       val_loss: validated?.loss ?? null,
       val_accuracy: validated?.accuracy ?? null,
       metrics: this.#metrics(validated),
-      learning_rate: this.#session.learningRate(iteration - 1),
+      learning_rate: callbacks.learningRate ?? this.#session.learningRate(iteration - 1),
       durationMs,
     };
     const sums = { lossSum: 0, right: 0, images: 0, metricSums: [] };
     this.#progress = { epoch: epoch + 1, stepInEpoch: 0, iteration, ...sums };
+    callbacks.epochEnded(record, record.epoch === this.#epochs);
     this.#options.emit({ type: 'epoch', record });
-    if (record.epoch < this.#epochs && this.#isDue('betweenEpochs')) this.#save('epoch');
+    if (!this.#isOver && this.#isDue('betweenEpochs')) this.#save('epoch');
   }
 
   /** The further metrics of the epoch that ends, on training and validation images. */
@@ -223,10 +244,12 @@ class Loop {
   }
 
   #isDue(pace: keyof CheckpointPace): boolean {
-    return performance.now() - this.#lastCheckpointMs >= this.#options.pace[pace];
+    const dueMs = this.#options.pace?.[pace] ?? Infinity;
+    return performance.now() - this.#lastCheckpointMs >= dueMs;
   }
 
   async #complete(): Promise<TrainStatus> {
+    if (this.#options.callbacks.conclude()) this.#evaluation = null;
     this.#save('final');
     const { test } = this.#session.split;
     const evaluation = this.#evaluation ?? (test.length > 0 ? await this.#evaluate(test) : null);
@@ -258,10 +281,12 @@ class Loop {
   /** The points so far go first: a run that goes on from this checkpoint has its curve up to it. */
   #save(kind: CheckpointRecord['kind']): void {
     this.#flush();
-    const { job, fingerprint } = this.#options;
+    const { job, fingerprint, callbacks, pace } = this.#options;
+    if (pace === null) return;
     const { epoch, stepInEpoch, iteration } = this.#progress;
     const file = `step-${String(iteration).padStart(9, '0')}-${kind}.ckpt`;
-    const checkpoint = { progress: this.#progress, fingerprint, state: this.#session.state() };
+    const state = new Map([...this.#session.state(), ...callbacks.tensors]);
+    const checkpoint = { progress: this.#progress, fingerprint, callbacks: callbacks.progress, state };
     const written = writeCheckpoint(job.checkpointFolder, file, checkpoint);
     this.#lastCheckpointMs = performance.now();
     this.#options.emit({

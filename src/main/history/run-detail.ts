@@ -1,5 +1,6 @@
 import type { RunDetail, RunEnd, RunStart } from '../../shared/contract/history.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
+import { fromEndingCell } from './callback-endings.ts';
 import { type Cell, fromCell } from './cells.ts';
 import { readCheckpoints } from './checkpoints.ts';
 import { readTestMetrics } from './evaluations.ts';
@@ -19,6 +20,7 @@ interface DetailRow {
   readonly images_per_second: Cell;
   readonly diverged_at_step: number | null;
   readonly failure: string | null;
+  readonly callbacks: string | null;
 }
 
 /** Everything about one run except its curve and its evaluation arrays. */
@@ -34,7 +36,7 @@ export function readDetail(db: Database, run: number): RunDetail {
   const superclassAccuracy = fromCell(row.test_superclass_accuracy);
   return {
     ...summary,
-    experiment: JSON.parse(row.experiment) as Experiment,
+    experiment: experimentOf(row.experiment),
     start: row.start === null ? null : (JSON.parse(row.start) as RunStart),
     end: endOf(row),
     epochRecords: readEpochs(db, run),
@@ -48,6 +50,12 @@ export function readDetail(db: Database, run: number): RunDetail {
   };
 }
 
+/** The document of a run; those of a Tatami without callbacks lack the key. */
+function experimentOf(text: string): Experiment {
+  const written = JSON.parse(text) as Experiment;
+  return 'callbacks' in written ? written : { ...(written as Experiment), callbacks: [] };
+}
+
 function endOf(row: DetailRow): RunEnd | null {
   if (row.end_status === null) return null;
   return {
@@ -56,5 +64,6 @@ function endOf(row: DetailRow): RunEnd | null {
     imagesPerSecond: fromCell(row.images_per_second),
     divergedAtStep: row.diverged_at_step,
     failure: row.failure,
+    callbacks: fromEndingCell(row.callbacks),
   };
 }

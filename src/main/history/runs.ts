@@ -3,6 +3,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import type { RunEnd, RunStart, RunStatus } from '../../shared/contract/history.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { type Cell, toCell } from './cells.ts';
+import { toEndingCell } from './callback-endings.ts';
 import { cutCheckpoints } from './checkpoints.ts';
 import { dropEmptyComparison } from './comparisons.ts';
 import { cutCurve } from './curves.ts';
@@ -79,7 +80,7 @@ export function startRun(db: Database, run: number, start: RunStart, fromStep: n
   setStart(db, run, start);
   db.prepare<[number]>(
     `UPDATE run_document SET end_status = NULL, final_weights_sha256 = NULL, images_per_second = NULL,
-       diverged_at_step = NULL, failure = NULL WHERE run = ?`,
+       diverged_at_step = NULL, failure = NULL, callbacks = NULL WHERE run = ?`,
   ).run(run);
   cutEpochs(db, run, fromStep);
   cutCurve(db, run, fromStep);
@@ -90,10 +91,18 @@ export function startRun(db: Database, run: number, start: RunStart, fromStep: n
 /** Keeps how a run ended. */
 export function setEnd(db: Database, run: number, end: RunEnd): void {
   const failure = end.failure === null ? null : cutFailure(end.failure);
-  db.prepare<[string, string | null, Cell, number | null, string | null, number]>(
+  db.prepare<[string, string | null, Cell, number | null, string | null, string | null, number]>(
     `UPDATE run_document SET end_status = ?, final_weights_sha256 = ?, images_per_second = ?,
-       diverged_at_step = ?, failure = ? WHERE run = ?`,
-  ).run(end.status, end.finalWeightsSha256, toCell(end.imagesPerSecond), end.divergedAtStep, failure, run);
+       diverged_at_step = ?, failure = ?, callbacks = ? WHERE run = ?`,
+  ).run(
+    end.status,
+    end.finalWeightsSha256,
+    toCell(end.imagesPerSecond),
+    end.divergedAtStep,
+    failure,
+    toEndingCell(end.callbacks),
+    run,
+  );
   db.prepare<[string, number]>('UPDATE run SET status = ?, owner = NULL WHERE sequence = ?').run(
     end.status,
     run,

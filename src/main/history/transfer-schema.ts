@@ -13,12 +13,20 @@ const column = z.array(anyNumber).max(10_000_000);
 
 const ended = z.enum(['interrupted', 'failed', 'completed', 'stopped', 'diverged']);
 
+const callbackEnding = z.strictObject({
+  stoppedEarly: z
+    .strictObject({ epoch: whole, monitor: text, best: numberOrNull, bestEpoch: whole.nullable() })
+    .nullable(),
+  restoredEpoch: whole.nullable(),
+});
+
 const end = z.strictObject({
   status: ended,
   finalWeightsSha256: text.nullable(),
   imagesPerSecond: numberOrNull,
   divergedAtStep: whole.nullable(),
   failure: text.nullable(),
+  callbacks: callbackEnding.optional(),
 });
 
 const epochRecord = z.strictObject({

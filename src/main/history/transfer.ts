@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { BatchPoint, Evaluation } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { RunEnd } from '../../shared/contract/history.ts';
 import type { Words } from '../../shared/contract/errors/entry.ts';
 import { fromBlob, toBlob } from './cells.ts';
 import { type ExportedRun, exportSchema } from './transfer-schema.ts';
@@ -14,8 +15,7 @@ const mostCharacters = 400_000_000;
 /** The JSON document of a run. JSON has no NaN and no infinities: they are written as words. */
 export function exportDocument({ detail, comparison, curve, evaluation }: WholeRun): unknown {
   const { id, name, status, createdAtMs, variant, repeatOf, tags, note, experiment, start } = detail;
-  const end =
-    detail.end === null ? null : { ...detail.end, imagesPerSecond: word(detail.end.imagesPerSecond) };
+  const end = detail.end === null ? null : exportEnd(detail.end);
   const epochRecords = detail.epochRecords.map(({ metrics, ...record }) => ({
     ...words(record),
     ...(metrics === undefined ? {} : { metrics: words(metrics) }),
@@ -78,6 +78,14 @@ export function importDocument(document: unknown): WholeRun {
     })),
     evaluation: evaluation === null ? null : importEvaluation(evaluation),
   };
+}
+
+function exportEnd({ callbacks, ...end }: RunEnd): unknown {
+  const ended = { ...end, imagesPerSecond: word(end.imagesPerSecond) };
+  if (callbacks === undefined) return ended;
+  const { stoppedEarly } = callbacks;
+  const early = stoppedEarly && { ...stoppedEarly, best: word(stoppedEarly.best) };
+  return { ...ended, callbacks: { ...callbacks, stoppedEarly: early } };
 }
 
 function exportEvaluation(evaluation: Evaluation): unknown {

@@ -51,7 +51,8 @@ export async function exportTwin(
   checkWeights(run, replay);
   const curve = await ports.history.curve(run.id);
   const { info, train: images } = dataset;
-  const source = { runId: run.id, experiment, info, images, replay, curve };
+  const { epochRecords: epochs } = run;
+  const source = { runId: run.id, experiment, info, images, replay, curve, epochs };
   const { files, ...facts } = await makeTwin(source, order);
   return { run: run.id, folder: await writeFolder(order.folder, files, order.isForced), ...facts };
 }

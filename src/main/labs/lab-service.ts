@@ -3,11 +3,11 @@ import { LabError } from '../../shared/contract/errors.ts';
 import type { LabContract } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
 import { JobQueue } from './queue.ts';
+import { recoverRuns } from './recover-runs.ts';
 import { dataHandlers } from './service/data-handlers.ts';
 import { historyHandlers } from './service/history-handlers.ts';
 import { isTrained, jobHandlers } from './service/job-handlers.ts';
 import type { ServicePorts } from './service/service-ports.ts';
-import { sweepCheckpoints } from './sweep-checkpoints.ts';
 
 /** The lab, ready to be served. */
 export interface LabService {
@@ -46,8 +46,7 @@ export function labService(ports: ServicePorts): LabService {
 /** A history that cannot be opened is said as a notice, and by every question about it. */
 async function recover(ports: ServicePorts): Promise<void> {
   try {
-    await ports.history.markInterrupted();
-    await sweepCheckpoints(ports);
+    await recoverRuns(ports);
   } catch (error) {
     if (!(error instanceof LabError)) throw error;
     ports.emit('notice', error.toData());

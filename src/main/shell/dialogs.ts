@@ -2,6 +2,7 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { FileKind } from '../../shared/contract/app.ts';
 import type { Language } from '../../shared/contract/errors/entry.ts';
+import { safeFileName } from './file-names.ts';
 import { wordsIn } from './words.ts';
 
 /** Asks for one file or folder; null when the user cancels. */
@@ -16,7 +17,8 @@ export async function askForFile(
 
 /** Asks where to write; null when the user cancels. */
 export async function askWhere(window: BrowserWindow, suggestedName: string): Promise<string | null> {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: suggestedName });
+  const defaultPath = safeFileName(suggestedName);
+  const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath });
   return canceled || filePath === '' ? null : filePath;
 }
 

@@ -1,7 +1,7 @@
 /** What the main process answers to the page: the lab's commands go on to its process, the window's own are done here. */
 import { basename } from 'node:path';
 import { app, type BrowserWindow, nativeTheme } from 'electron';
-import type { AppContract, WindowSettings } from '../../shared/contract/app.ts';
+import type { AppContract, FileHandle, WindowSettings } from '../../shared/contract/app.ts';
 import { labCommands } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
 import { askForFile, askWhere } from './dialogs.ts';
@@ -18,6 +18,9 @@ export interface HandlerParts {
   readonly home: string;
   readonly window: () => BrowserWindow;
   readonly onSettings: (settings: WindowSettings) => void;
+  /** The document that the app was started with, until it has been read. */
+  readonly startFile: () => FileHandle | null;
+  readonly onRead: (handle: string) => void;
 }
 
 /** All handlers of the page's contract. */
@@ -51,18 +54,25 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
       home: parts.home,
       settings: settings.window,
       service: lab.state,
+      file: parts.startFile(),
     }),
     saveSettings: (chosen) => {
-      settings.saveWindow(chosen);
       nativeTheme.themeSource = chosen.theme;
       parts.onSettings(chosen);
+      settings.saveWindow(chosen);
       return undefined;
     },
     chooseFile: async (kind) => {
       const path = await askForFile(window(), kind, settings.window.language);
-      return path === null ? null : files.issue(path);
+      if (path === null) return null;
+      if (kind !== 'dataset-folder') app.addRecentDocument(path);
+      return files.issue(path);
     },
-    readDocument: (handle) => readDocumentFile(files.path(handle)),
+    readDocument: async (handle) => {
+      const text = await readDocumentFile(files.path(handle));
+      parts.onRead(handle);
+      return text;
+    },
     saveFile: async (suggestedName, bytes) => {
       const path = await askWhere(window(), suggestedName);
       if (path === null) return null;

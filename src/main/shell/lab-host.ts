@@ -5,11 +5,12 @@ import type { ServiceState } from '../../shared/contract/app.ts';
 import { connect, type Connection } from '../../shared/contract/rpc.ts';
 import { CappedLog } from '../processes/capped-log.ts';
 import { forkService, type ServiceProcess } from '../processes/process-transport.ts';
+import { Deaths } from './deaths.ts';
 
 /** How the lab's process is kept. */
 export interface LabHostOptions {
-  /** The Node that runs it. */
-  readonly node: string;
+  /** The Node that runs it; null where set-up has found none: the service has then failed from the start. */
+  readonly node: string | null;
   /** Its file, `src/main/lab-process.ts`. */
   readonly serviceFile: string;
   /** Folder of the history and data. */
@@ -19,10 +20,6 @@ export interface LabHostOptions {
   /** Called with each new connection, before anything is asked of it. */
   readonly onConnection: (connection: Connection<LabContract>) => void;
 }
-
-/** Deaths within this time after which it is not started again by itself. */
-const mostDeaths = 3;
-const deathWindowMs = 5 * 60_000;
 
 /** Milliseconds that the process has to save the state of its runs when it is asked to end. */
 const closeGraceMs = 5000;
@@ -36,7 +33,7 @@ const withheldVariables = ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS'];
  */
 export class LabHost {
   readonly #options: LabHostOptions;
-  readonly #deathsMs: number[] = [];
+  readonly #deaths = new Deaths();
   #service: (ServiceProcess & { readonly connection: Connection<LabContract> }) | null = null;
   #isClosing = false;
   #state: ServiceState = 'starting';
@@ -64,6 +61,8 @@ export class LabHost {
   start(): void {
     if (this.#service !== null || this.#isClosing) return;
     const { node, serviceFile, home, logFile } = this.#options;
+    if (node === null) return this.#say('failed');
+    if (this.#state === 'failed') this.#say('starting');
     const inherited = Object.entries(process.env).filter(([name]) => !withheldVariables.includes(name));
     const { child, transport } = forkService(serviceFile, [home], {
       execPath: node,
@@ -97,11 +96,7 @@ export class LabHost {
   #died(): void {
     this.#service = null;
     if (this.#isClosing) return;
-    const now = performance.now();
-    this.#deathsMs.push(now);
-    const recent = this.#deathsMs.filter((death) => now - death < deathWindowMs);
-    if (recent.length >= mostDeaths) {
-      this.#deathsMs.length = 0;
+    if (this.#deaths.isTooMany(performance.now())) {
       this.#say('failed');
       return;
     }

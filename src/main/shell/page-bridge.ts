@@ -44,10 +44,7 @@ export class PageBridge {
   }
 
   /** Sends an event to the page; nothing happens when it is gone. */
-  emit<Name extends keyof AppContract['events']>(
-    event: Name,
-    value: EventValue<AppContract, Name>,
-  ): void {
+  emit<Name extends keyof AppContract['events']>(event: Name, value: EventValue<AppContract, Name>): void {
     this.#server.emit(event, value);
   }
 

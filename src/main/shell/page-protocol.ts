@@ -1,10 +1,11 @@
 /** The page comes from a scheme of our own, so that it has an origin and a content security policy. */
 import { readFile } from 'node:fs/promises';
-import { extname, join, relative, sep } from 'node:path';
+import { extname } from 'node:path';
 import { protocol, type Session } from 'electron';
+import { fileInside, pageHost } from './page-files.ts';
 
 /** Where the page lives. */
-export const pageOrigin = 'tatami://app';
+export const pageOrigin = `tatami://${pageHost}`;
 
 /** What the page may load and do: its own files, pictures that it draws itself, and no connection. */
 const contentSecurityPolicy = [
@@ -39,7 +40,7 @@ export function registerPageScheme(): void {
 /** Serves the files of one folder to the page, and nothing outside it. */
 export function servePage(session: Session, folder: string): void {
   session.protocol.handle('tatami', async (request) => {
-    const path = fileInside(folder, new URL(request.url));
+    const path = fileInside(folder, request.url);
     if (path === null) return new Response(null, { status: 404 });
     try {
       const headers = {
@@ -52,14 +53,6 @@ export function servePage(session: Session, folder: string): void {
       return new Response(null, { status: 404 });
     }
   });
-}
-
-/** The file that an address names; null outside the folder. */
-export function fileInside(folder: string, address: URL): string | null {
-  if (address.host !== 'app') return null;
-  const path = join(folder, decodeURIComponent(address.pathname));
-  const inside = relative(folder, path);
-  return inside === '' || inside.startsWith(`..${sep}`) || inside === '..' ? null : path;
 }
 
 /** Refuses every request that is not for the page's own files; Tatami makes no connection. */

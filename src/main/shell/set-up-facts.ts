@@ -7,8 +7,12 @@ const statusSchema = z.object({
   parts: z.object({ node: z.object({ details: z.object({ path: z.string() }) }) }),
 });
 
-/** The path of the project's own Node 24. @throws Error where set-up has not been run. */
-export function servicesNode(appFolder: string): string {
-  const file = join(appFolder, 'node_modules', '.tatami', 'setup.json');
-  return statusSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).parts.node.details.path;
+/** The path of the project's own Node 24; null where set-up has not been run, or has found none. */
+export function servicesNode(appFolder: string): string | null {
+  try {
+    const text = readFileSync(join(appFolder, 'node_modules', '.tatami', 'setup.json'), 'utf8');
+    return statusSchema.parse(JSON.parse(text)).parts.node.details.path;
+  } catch {
+    return null;
+  }
 }

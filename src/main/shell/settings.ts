@@ -1,7 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import * as z from 'zod';
 import { settingsSchema, type WindowSettings } from '../../shared/contract/app.ts';
+import { LabError } from '../../shared/contract/errors.ts';
+import { reasonOf } from './user-files.ts';
 
 const boundsSchema = z.object({
   x: z.int(),
@@ -42,22 +44,32 @@ export class SettingsFile {
     return this.#bounds;
   }
 
-  /** Keeps what the user chose. */
+  /** Keeps what the user chose. @throws LabError `window.cannot-write`; the choice then holds until the end. */
   saveWindow(settings: WindowSettings): void {
     this.#window = settings;
     this.#write();
   }
 
-  /** Keeps where the window is. */
+  /** Keeps where the window is. @throws LabError `window.cannot-write`. */
   saveBounds(bounds: WindowBounds): void {
     this.#bounds = bounds;
     this.#write();
   }
 
   #write(): void {
-    mkdirSync(dirname(this.#path), { recursive: true });
-    writeFileSync(`${this.#path}.half`, JSON.stringify({ window: this.#window, bounds: this.#bounds }));
-    renameSync(`${this.#path}.half`, this.#path);
+    const half = `${this.#path}.half`;
+    try {
+      mkdirSync(dirname(this.#path), { recursive: true });
+      writeFileSync(half, JSON.stringify({ window: this.#window, bounds: this.#bounds }));
+      renameSync(half, this.#path);
+    } catch (error) {
+      rmSync(half, { force: true });
+      throw new LabError(
+        'window.cannot-write',
+        { name: basename(this.#path), reason: reasonOf(error) },
+        error,
+      );
+    }
   }
 }
 

@@ -41,6 +41,7 @@ export async function writeWhole(path: string, bytes: Uint8Array): Promise<void>
   }
 }
 
-function reasonOf(error: unknown): string {
+/** Why the system refused, as its code, such as `ENOSPC`. */
+export function reasonOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

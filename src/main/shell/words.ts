@@ -43,6 +43,18 @@ const words = {
     en: 'Its state is saved, and you can go on with it next time.',
   },
   quitYes: { ja: '保存して終了', en: 'Save and quit' },
+  crashed: { ja: '画面が異常終了しました。', en: 'The page has crashed.' },
+  crashedDetail: {
+    ja: '学習は別のプロセスで続いており、履歴も無事です。',
+    en: 'Training goes on in a process of its own, and the history is safe.',
+  },
+  silent: { ja: '画面が応答していません。', en: 'The page does not answer.' },
+  wait: { ja: '待つ', en: 'Wait' },
+  fault: { ja: 'Tatami に問題が発生しました', en: 'Something in Tatami went wrong' },
+  faultDetail: {
+    ja: '学習の状態は保存されました。Tatami を終了します。もう一度起動すると、続きから再開できます。',
+    en: 'The state of what was trained is saved. Tatami ends now; start it again to go on.',
+  },
   cancel: { ja: 'キャンセル', en: 'Cancel' },
 } as const satisfies Record<string, Readonly<Record<Language, string>>>;
 

@@ -66,6 +66,8 @@ export interface AppFacts {
   readonly home: string;
   readonly settings: WindowSettings;
   readonly service: ServiceState;
+  /** The document that the app was started with, until it has been read; null when there is none. */
+  readonly file: FileHandle | null;
 }
 
 /** What a dialog may ask for. */
@@ -105,6 +107,8 @@ export const appContract = {
     ...labEvents,
     menu: type<MenuCommand>(),
     service: type<ServiceState>(),
+    /** Tatami was started again with a document: it is to be opened here. */
+    openFile: type<FileHandle>(),
     /** The system's own dark mode has changed. */
     systemTheme: type<'light' | 'dark'>(),
   },

@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
+import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
 export interface DeviceReport {
@@ -148,6 +149,25 @@ export type TrainEvent = { readonly runId: string; readonly seq: number } & (
   | { readonly type: 'evaluated'; readonly evaluation: Evaluation }
 );
 
+/** Why a run ended before its last epoch. */
+export interface EarlyEnd {
+  /** The last epoch that was trained, counted from 1. */
+  readonly epoch: number;
+  /** The number that was watched, such as `val_loss`. */
+  readonly monitor: string;
+  /** Its best value, and the epoch that had it; null where there was none. */
+  readonly best: number | null;
+  readonly bestEpoch: number | null;
+}
+
+/** What the experiment's callbacks made of the end of a run. */
+export interface CallbackEnding {
+  /** Null for a run that went to its last epoch. */
+  readonly stoppedEarly: EarlyEnd | null;
+  /** Epoch whose weights were restored at the end; null where the weights are those of the last step. */
+  readonly restoredEpoch: number | null;
+}
+
 /** The end of a run. */
 export interface TrainOutcome {
   readonly status: TrainStatus;
@@ -157,6 +177,8 @@ export interface TrainOutcome {
   readonly divergedAtStep: number | null;
   /** Training images per second over the whole run, validation excluded. */
   readonly imagesPerSecond: number;
+  /** Absent for an experiment without callbacks. */
+  readonly callbacks?: CallbackEnding | undefined;
 }
 
 /** What a use case asks of the engine, wherever it runs. */
@@ -174,6 +196,11 @@ export interface EnginePort {
   maskedPasses(job: MaskedPassesJob): Promise<MaskedPasses>;
   /** Both ways of scaling dropout on one picture. @throws LabError `dropout.no-such-picture`, `engine.bad-checkpoint`, `data.*`. */
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
+  /**
+   * Does steps of a run again and records what the optimizer does; events are those of training, and `stop` ends it
+   * early. No checkpoint is written. @throws LabError `xray.*`, `engine.*`, `data.*`.
+   */
+  xray(job: XrayJob, onEvent: (event: TrainEvent) => void): Promise<XrayReport>;
   /** Asks a run to stop; it saves its state and ends as `stopped` within 0.3 s or one step, whichever is longer. */
   stop(runId: string): Promise<void>;
   /** Holds a run between two steps until {@link EnginePort.resume}. */

@@ -14,6 +14,7 @@ import { historyErrors } from './errors/history.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
 import { windowErrors } from './errors/window.ts';
+import { xrayErrors } from './errors/xray.ts';
 
 /** Every error code of Tatami with its words. */
 export const errorCatalogue = {
@@ -27,6 +28,7 @@ export const errorCatalogue = {
   ...processErrors,
   ...specErrors,
   ...windowErrors,
+  ...xrayErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue, such as `data.wrong-size`. */

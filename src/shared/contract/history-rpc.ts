@@ -57,12 +57,21 @@ export const runStartSchema = z.strictObject({
   proof: startProof.optional(),
 });
 
+/** What callbacks made of a run's end, see `CallbackEnding`. */
+const callbackEnding = z.strictObject({
+  stoppedEarly: z
+    .strictObject({ epoch: whole, monitor: text, best: numberOrNull, bestEpoch: whole.nullable() })
+    .nullable(),
+  restoredEpoch: whole.nullable(),
+});
+
 const end = z.strictObject({
   status: z.enum(runEnds),
   finalWeightsSha256: text.nullable(),
   imagesPerSecond: numberOrNull,
   divergedAtStep: whole.nullable(),
   failure: text.nullable(),
+  callbacks: callbackEnding.optional(),
 });
 
 const batchPoint = z.strictObject({ step: whole, loss: anyNumber, accuracy: anyNumber, timeMs: anyNumber });

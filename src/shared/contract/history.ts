@@ -2,6 +2,7 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type {
   BatchPoint,
+  CallbackEnding,
   CheckpointRecord,
   DeviceReport,
   EpochRecord,
@@ -12,6 +13,16 @@ import type {
 
 /** State of a run: `running` without a living engine means interrupted. */
 export type RunStatus = 'running' | 'interrupted' | 'failed' | TrainStatus;
+
+/** Every {@link RunStatus}. */
+export const runStatuses = [
+  'running',
+  'completed',
+  'stopped',
+  'interrupted',
+  'diverged',
+  'failed',
+] as const satisfies readonly RunStatus[];
 
 /** What is known of a run before its first step. */
 export interface NewRun {
@@ -42,6 +53,8 @@ export interface RunEnd {
   readonly divergedAtStep: number | null;
   /** Error in words for a failed run. */
   readonly failure: string | null;
+  /** Absent for an experiment without callbacks. */
+  readonly callbacks?: CallbackEnding | undefined;
 }
 
 /** Circumstances of a run that can change its bits. */

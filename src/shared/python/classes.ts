@@ -21,6 +21,7 @@ const ownSchedule = 'RobbinsMonro';
 /** Arguments that count; everywhere else Keras wants floats, and refuses `momentum=0`. */
 const countingArguments: readonly string[] = [
   ...['decay_steps', 'warmup_steps', 'boundaries', 'ema_overwrite_frequency'],
+  ...['patience', 'cooldown', 'start_from_epoch'],
 ];
 
 /** The value of a named argument; a `{class_name, config}` becomes a call with every argument written out. */

@@ -1,5 +1,6 @@
 /** The experiment document: everything that determines a run. Same document, same device: same bits. */
 import * as z from 'zod';
+import { callbacksSchema, checkCallbacks } from './callbacks.ts';
 import { parseDocumentText } from './document-text.ts';
 import { DOCUMENT_VERSION, parseDocument } from './document.ts';
 import { lossSchema } from './losses.ts';
@@ -41,8 +42,7 @@ const validation = z.preprocess(
 /** A seed of all random numbers: 0 to 2^53 - 1; 0 is a seed like any other. */
 export const seedSchema = z.int().min(0);
 
-/** An experiment. Keras's defaults hold where Keras has one (epochs 1, batch size 32, shuffling). */
-export const experimentSchema = z.strictObject({
+const fields = z.strictObject({
   tatami: z.literal('experiment'),
   version: z.literal(DOCUMENT_VERSION),
   /** Name for people. */
@@ -68,7 +68,12 @@ export const experimentSchema = z.strictObject({
   /** Whether the training images are put in a new order before each epoch. */
   shuffle: z.boolean().default(true),
   seed: seedSchema.default(0),
+  /** What may end the run early or lower its learning rate, by the numbers of each epoch. */
+  callbacks: callbacksSchema.prefault([]),
 });
+
+/** An experiment. Keras's defaults hold where Keras has one (epochs 1, batch size 32, shuffling). */
+export const experimentSchema = fields.superRefine(checkCallbacks);
 
 /** An experiment in normal form: every default written out. Parsing it again gives the same value. */
 export type Experiment = z.output<typeof experimentSchema>;

@@ -41,9 +41,15 @@ export function namesIn(text: string): readonly string[] {
 /** A number as formulas show it, rounded to `digits` significant digits; a negative one in parentheses. */
 export function spellNumber(value: number, digits: number): string {
   if (Number.isNaN(value)) return 'NaN';
-  const size = Math.abs(value);
-  const text = size === Infinity ? '∞' : String(Number(size.toPrecision(digits)));
+  const text = spellSize(Math.abs(value), digits);
   return value < 0 ? `(−${text})` : text;
+}
+
+/** Small numbers as `1.5e-6`, which is easier to read than zeros. */
+function spellSize(size: number, digits: number): string {
+  if (size === Infinity) return '∞';
+  const rounded = Number(size.toPrecision(digits));
+  return rounded > 0 && rounded < 1e-3 ? rounded.toExponential() : String(rounded);
 }
 
 /** Significant digits that tell any two float32 numbers apart. */

@@ -28,9 +28,12 @@ const aliases = new Map([
   ['xaviernormal', 'GlorotNormal'],
 ]);
 
+/** Every initializer class. */
+export const initializerClassNames = classes.map((option) => option.shape.class_name.value);
+
 /** An initializer; a Keras name such as `he_normal` or `uniform` stands for the class with its defaults. */
 export const initializerSchema = z.preprocess(
-  asClassSpec({ names: classes.map((option) => option.shape.class_name.value), aliases }),
+  asClassSpec({ names: initializerClassNames, aliases }),
   z.discriminatedUnion('class_name', classes).superRefine((initializer, context) => {
     if (initializer.class_name !== 'RandomUniform') return;
     const { minval, maxval } = initializer.config;

@@ -1,8 +1,10 @@
 /** Optimizers with Keras 3's arguments and defaults; every number is part of the document. */
 import * as z from 'zod';
-import { asClassSpec, classSpec } from './class-spec.ts';
-import { reportFault } from './faults.ts';
+import { LabError } from '../contract/errors.ts';
+import { asClassSpec, classSpec, isRecord } from './class-spec.ts';
+import { reportFault, reportUnknownName } from './faults.ts';
 import { count, learningRate, nonNegative, positive, share } from './numbers.ts';
+import { findPreset, type OptimizerPreset, optimizerPresets, presetNumbers } from './presets.ts';
 import { quote } from './quote.ts';
 import { scheduleSchema } from './schedules.ts';
 
@@ -50,12 +52,15 @@ const classes = [
 /** Every optimizer class. */
 export const optimizerClassNames = classes.map((option) => option.shape.class_name.value);
 
+const readSpelling = asClassSpec({ names: optimizerClassNames, config: renameLr });
+
 /**
  * An optimizer; a Keras name such as `adam` stands for the class with Keras 3's defaults, and Keras 2's `lr` is read
- * as `learning_rate`. At most one way of clipping can be set, as in Keras.
+ * as `learning_rate`. A `preset` beside the class gives the numbers that its config leaves out. At most one way of
+ * clipping can be set, as in Keras.
  */
 export const optimizerSchema = z.preprocess(
-  asClassSpec({ names: optimizerClassNames, config: renameLr }),
+  (value, context) => withPreset(readSpelling(value), context),
   z.discriminatedUnion('class_name', classes).superRefine(({ config }, context) => {
     const { clipnorm, clipvalue, global_clipnorm } = config;
     const clips = Object.entries({ clipnorm, clipvalue, global_clipnorm }).filter(
@@ -72,6 +77,40 @@ export type OptimizerSpec = z.output<typeof optimizerSchema>;
 
 /** The class of an optimizer, such as `Adadelta`. */
 export type OptimizerClassName = OptimizerSpec['class_name'];
+
+/**
+ * An optimizer with every number of a preset.
+ * @throws LabError `spec.no-preset` for AdamW with `keras2`: Keras 2 did not have it.
+ */
+export function optimizerPreset(preset: OptimizerPreset, className: OptimizerClassName): OptimizerSpec {
+  if (presetNumbers(preset, className) === null) throw new LabError('spec.no-preset', { className });
+  return optimizerSchema.parse({ class_name: className, preset });
+}
+
+/** The first preset whose every number an optimizer has; null for none. */
+export function presetOf(optimizer: OptimizerSpec): OptimizerPreset | null {
+  const text = JSON.stringify(optimizer);
+  const isEqual = (preset: OptimizerPreset): boolean =>
+    presetNumbers(preset, optimizer.class_name) !== null &&
+    JSON.stringify(optimizerPreset(preset, optimizer.class_name)) === text;
+  return optimizerPresets.find(isEqual) ?? null;
+}
+
+/** Writes the numbers of a preset into the config and takes its name out. */
+function withPreset(value: unknown, context: z.RefinementCtx): unknown {
+  if (!isRecord(value) || !('preset' in value)) return value;
+  const { preset: given, ...spec } = value;
+  const preset = typeof given === 'string' ? findPreset(given) : null;
+  if (preset === null) {
+    reportUnknownName(context, { path: ['preset'], found: String(given), allowed: optimizerPresets });
+    return spec;
+  }
+  const className = optimizerClassNames.find((name) => name === spec['class_name']);
+  if (className === undefined || !isRecord(spec['config'])) return spec;
+  const numbers = presetNumbers(preset, className);
+  if (numbers === null) reportFault(context, { code: 'spec.no-preset', details: { className } });
+  return { ...spec, config: { ...numbers, ...spec['config'] } };
+}
 
 function renameLr(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { lr, ...others } = config;

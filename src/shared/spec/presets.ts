@@ -1,32 +1,35 @@
 /**
  * Three sets of hyper-parameters for the same optimizers: those of the slides (Keras 2.2.0), of Keras 3 and of the
- * papers. A preset writes every number out; the update rule stays Keras 3's.
+ * papers. A preset writes every number out; the update rule stays Keras 3's. Its name is not kept: the numbers are the
+ * experiment, and a name beside numbers that were changed later would be wrong.
  *
  * Where Keras 2's rule itself differs, no number can express it: its Adagrad and RMSprop add epsilon outside the root
  * (`g / (sqrt(a) + epsilon)`, Keras 3 inside: `g / sqrt(a + epsilon)`), and its Nadam raises 0.96 to
  * `t * schedule_decay` (0.004) where Keras 3 raises it to `t`. After the first steps the differences are small.
  */
-import { LabError } from '../contract/errors.ts';
-import type { OptimizerClassName, OptimizerSpec } from './optimizers.ts';
-import { optimizerSchema } from './optimizers.ts';
+import { resolveName } from './names.ts';
 import type { ScheduleSpec } from './schedules.ts';
 
-/** The presets. */
-export const optimizerPresets = ['slides', 'keras3', 'paper'] as const;
+/** The presets; the slides use Keras 2. */
+export const optimizerPresets = ['keras2', 'keras3', 'paper'] as const;
 
 /** The name of a preset. */
 export type OptimizerPreset = (typeof optimizerPresets)[number];
 
+const aliases = new Map([
+  ['slides', 'keras2'],
+  ['slides(keras2)', 'keras2'],
+]);
+
 type Numbers = Readonly<Record<string, number>>;
 
-/** Keras 2.2.0, keras/optimizers.py; epsilon is `K.epsilon()`, 1e-7. */
-const slides: Readonly<Record<OptimizerClassName, Numbers | null>> = {
+/** Keras 2.2.0, keras/optimizers.py; epsilon is `K.epsilon()`, 1e-7. It had no AdamW. */
+const keras2: Readonly<Record<string, Numbers>> = {
   SGD: { learning_rate: 0.01, momentum: 0 },
   RMSprop: { learning_rate: 0.001, rho: 0.9, epsilon: 1e-7 },
   Adagrad: { learning_rate: 0.01, initial_accumulator_value: 0, epsilon: 1e-7 },
   Adadelta: { learning_rate: 1, rho: 0.95, epsilon: 1e-7 },
   Adam: { learning_rate: 0.001, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
-  AdamW: null,
   Adamax: { learning_rate: 0.002, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
   Nadam: { learning_rate: 0.002, beta_1: 0.9, beta_2: 0.999, epsilon: 1e-7 },
 };
@@ -36,7 +39,7 @@ const slides: Readonly<Record<OptimizerClassName, Numbers | null>> = {
  * Adadelta: Zeiler 2012. Adam, Adamax: Kingma and Ba 2015. Nadam: Dozat 2016. AdamW: Loshchilov and Hutter 2019
  * (weight decay chosen per task; 0.01 is customary). SGD has no paper with defaults: 0.01 without momentum.
  */
-const paper: Readonly<Record<OptimizerClassName, Numbers>> = {
+const paper: Readonly<Record<string, Numbers>> = {
   SGD: { learning_rate: 0.01, momentum: 0 },
   RMSprop: { learning_rate: 0.001, rho: 0.9, epsilon: 1e-8 },
   Adagrad: { learning_rate: 0.01, initial_accumulator_value: 0, epsilon: 1e-8 },
@@ -47,30 +50,20 @@ const paper: Readonly<Record<OptimizerClassName, Numbers>> = {
   Nadam: { learning_rate: 0.002, beta_1: 0.975, beta_2: 0.999, epsilon: 1e-8 },
 };
 
+/** The preset that a text means, in any spelling, also as `slides`; null for none. */
+export function findPreset(name: string): OptimizerPreset | null {
+  const resolved = resolveName(name, optimizerPresets, aliases);
+  return optimizerPresets.find((preset) => preset === resolved) ?? null;
+}
+
 /**
- * An optimizer with every number of a preset written out.
- * @throws LabError `spec.no-preset` for AdamW with `slides`: Keras 2 did not have it.
+ * The numbers of a preset that are not Keras 3's defaults, for an optimizer's class; null where the preset does not
+ * know the class.
  */
-export function optimizerPreset(preset: OptimizerPreset, className: OptimizerClassName): OptimizerSpec {
-  const tables = { slides, keras3: null, paper };
+export function presetNumbers(preset: OptimizerPreset, className: string): Numbers | null {
+  const tables = { keras2, keras3: null, paper };
   const table = tables[preset];
-  const config = table === null ? {} : table[className];
-  if (config === null) throw new LabError('spec.no-preset', { className });
-  return optimizerSchema.parse({ class_name: className, config });
-}
-
-/** The first preset of {@link optimizerPresets} whose every number an optimizer has; null for none. */
-export function presetOf(optimizer: OptimizerSpec): OptimizerPreset | null {
-  const text = JSON.stringify(optimizer);
-  const isEqual = (preset: OptimizerPreset): boolean =>
-    hasPreset(preset, optimizer.class_name) &&
-    JSON.stringify(optimizerPreset(preset, optimizer.class_name)) === text;
-  return optimizerPresets.find(isEqual) ?? null;
-}
-
-/** Whether a preset knows an optimizer: Keras 2 did not have AdamW. */
-export function hasPreset(preset: OptimizerPreset, className: OptimizerClassName): boolean {
-  return preset !== 'slides' || slides[className] !== null;
+  return table === null ? {} : (table[className] ?? null);
 }
 
 /**

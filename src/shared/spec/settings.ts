@@ -29,8 +29,8 @@ export function parseSetting(text: string): Setting {
 /**
  * Applies settings, in their order, to an experiment. The path is that of the document; `config` may be left out
  * (`optimizer.learning_rate`), a layer may be named by index or by name (`model.layers.dropout.rate`) and its path may
- * begin with `layers`, and a new
- * class replaces the old one with its defaults (`optimizer=SGD`).
+ * begin with `layers`, and a new class replaces the old one with its defaults (`optimizer=SGD`). A preset
+ * (`optimizer.preset=paper`) sets all numbers of the optimizer, so it stands before settings of single ones.
  * @param document An experiment document; it is not changed.
  * @returns The changed experiment in normal form.
  * @throws LabError `spec.*`; an unknown path answers with the nearest known one.
@@ -57,6 +57,9 @@ function withValue(container: unknown, walk: Walk, value: unknown): unknown {
     throw new LabError('spec.not-an-object', { path: pathText(walk.done), found: quote(container) });
   }
   if (isSpec(container) && key === 'class_name') return bareSpec(value);
+  if (isSpec(container) && key === 'preset' && keys.length === 0 && walk.done.at(-1) === 'optimizer') {
+    return { class_name: container['class_name'], preset: value, config: {} };
+  }
   if (isSpec(container) && !('config' in container)) {
     return withValue({ ...container, config: {} }, walk, value);
   }

@@ -38,14 +38,15 @@ SHARES = [0.001, 0.01, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.99, 0.999]
 def make() -> dict[str, Any]:
     """Every initialiser on a dense and a convolution kernel."""
     cases = [
-        _case(class_name, config, kind, shape)
+        make_case(class_name, config, kind, shape)
         for class_name, config in INITIALIZERS
         for kind, shape in SHAPES.items()
     ]
     return {"shares": SHARES, "cases": cases}
 
 
-def _case(class_name: str, config: dict[str, Any], kind: str, shape: tuple[int, ...]) -> Case:
+def make_case(class_name: str, config: dict[str, Any], kind: str, shape: tuple[int, ...]) -> Case:
+    """Draws of one initialiser for a kernel of a shape."""
     has_seed = class_name not in {"Zeros", "Ones", "Constant"}
     initializer = getattr(keras.initializers, class_name)(
         **config, **({"seed": 20261123} if has_seed else {})

@@ -38,7 +38,7 @@ def _nets_of(lab: str, document: dict[str, Any]) -> list[tuple[str, tuple[int, .
 def _changed(base: dict[str, Any], settings: dict[str, Any]) -> list[Any]:
     """The layers of a variant: another model, other layers, or other arguments of layers."""
     model = json.loads(json.dumps(settings.get("model", base["model"])))
-    layers = [_named(layer) for layer in model["layers"]]
+    layers = [with_inner_names(layer) for layer in model["layers"]]
     names = automatic_names(layers)
     for path, value in settings.items():
         pieces = path.split(".")
@@ -52,7 +52,7 @@ def _changed(base: dict[str, Any], settings: dict[str, Any]) -> list[Any]:
     return layers
 
 
-def _named(layer: dict[str, Any]) -> dict[str, Any]:
+def with_inner_names(layer: dict[str, Any]) -> dict[str, Any]:
     """Names the layers inside a block, whose names count up for themselves."""
     if layer["class_name"] != "Residual":
         return layer

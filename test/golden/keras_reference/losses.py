@@ -80,24 +80,33 @@ def _outputs(labels: np.ndarray) -> dict[str, np.ndarray]:
 def _case(
     loss: tuple[str, str, dict[str, Any], bool], activation: str, values: np.ndarray, labels: np.ndarray
 ) -> Case:
-    name, class_name, config, is_sparse = loss
-    target = labels if is_sparse else np.eye(CLASSES, dtype=np.float32)[labels]
-    function = getattr(keras.losses, class_name)(**config, reduction=None)
-    with tf.GradientTape() as tape:
-        given = tf.constant(values)
-        tape.watch(given)
-        per_image = function(target, _activate(activation, given))
-        mean = tf.reduce_mean(per_image)
+    name, class_name, config, _ = loss
+    per_image, slopes = compute(class_name, config, activation, values, labels)
     return {
         "name": f"{name} on {activation}",
         "class_name": class_name,
         "config": config,
         "activation": activation,
         "values": pack(values),
-        "per_image": pack(per_image.numpy()),
-        "mean": float(mean),
-        "slopes": pack(tape.gradient(mean, given).numpy()),
+        "per_image": pack(per_image),
+        "mean": float(tf.reduce_mean(per_image)),
+        "slopes": pack(slopes),
     }
+
+
+def compute(
+    class_name: str, config: dict[str, Any], activation: str, values: np.ndarray, labels: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The loss of each image, and the slopes of their mean by `values`, in the precision of these."""
+    is_sparse = class_name.startswith("Sparse")
+    target = labels if is_sparse else np.eye(values.shape[-1], dtype=values.dtype)[labels]
+    function = getattr(keras.losses, class_name)(**config, reduction=None)
+    with tf.GradientTape() as tape:
+        given = tf.constant(values)
+        tape.watch(given)
+        per_image = function(target, _activate(activation, given))
+        mean = tf.reduce_mean(per_image)
+    return per_image.numpy(), tape.gradient(mean, given).numpy()
 
 
 def _activate(activation: str, values: tf.Tensor) -> tf.Tensor:
@@ -105,20 +114,26 @@ def _activate(activation: str, values: tf.Tensor) -> tf.Tensor:
 
 
 def _metrics() -> dict[str, Any]:
-    """Accuracy, top 5, mean absolute and mean squared error of 40 images with 12 classes; no ties."""
+    """The metrics of 40 images with 12 classes; no ties."""
     random = np.random.default_rng(13)
     labels = random.integers(0, 12, 40)
     logits = random.normal(0, 1, (40, 12)).astype(np.float32)
+    outputs, values = compute_metrics(logits, labels)
+    per_image = {name: pack(value) for name, value in values.items()}
+    return {"labels": pack(labels), "logits": pack(logits), "outputs": pack(outputs), "per_image": per_image}
+
+
+def compute_metrics(logits: np.ndarray, labels: np.ndarray) -> tuple[np.ndarray, dict[str, np.ndarray]]:
+    """Softmax of the logits; accuracy, top 5, mean absolute and mean squared error and so on of each image."""
     outputs = keras.activations.softmax(tf.constant(logits)).numpy()
-    one_hot = np.eye(12, dtype=np.float32)[labels]
+    one_hot = np.eye(logits.shape[-1], dtype=logits.dtype)[labels]
     functions = {
         "accuracy": keras.metrics.categorical_accuracy,
-        "top_5_accuracy": lambda true, given: keras.metrics.top_k_categorical_accuracy(true, given, k=5),
+        "top_5_accuracy": lambda true, given: keras.metrics.top_k_categorical_accuracy(
+            true, given.astype(np.float32), k=5
+        ),
         "mean_absolute_error": keras.metrics.mean_absolute_error,
         "mean_squared_error": keras.metrics.mean_squared_error,
         "categorical_crossentropy": keras.metrics.categorical_crossentropy,
     }
-    values = {
-        name: pack(np.asarray(metric(one_hot, outputs), np.float32)) for name, metric in functions.items()
-    }
-    return {"labels": pack(labels), "logits": pack(logits), "outputs": pack(outputs), "per_image": values}
+    return outputs, {name: np.asarray(metric(one_hot, outputs)) for name, metric in functions.items()}

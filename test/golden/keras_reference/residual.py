@@ -150,6 +150,8 @@ def build(
         arguments = {} if isinstance(shortcut, str) else shortcut["config"]
         projection = keras.layers.Conv2D(x.shape[-1], 1, name=f"{name}_shortcut", **arguments)
         beside, layers = projection(inputs), [*main, projection]
+    for layer in layers if config.get("trainable") is False else []:
+        layer.trainable = False
     total = keras.layers.Add(name=f"{name}_add")([x, beside])
     activation = keras.layers.Activation(config.get("activation", "relu"), name=f"{name}_activation")
     return keras.Model(inputs, activation(total), name=name), layers

@@ -181,10 +181,11 @@ NETS: list[tuple[str, tuple[int, ...], list[Layer]]] = [
 def make() -> dict[str, Any]:
     """Every net, in a fresh name space as at the start of a notebook."""
     os.environ["COLUMNS"] = str(LINE_LENGTH)
-    return {"line_length": LINE_LENGTH, "cases": [_case(*net) for net in [*NETS, *nets()]]}
+    return {"line_length": LINE_LENGTH, "cases": [make_case(*net) for net in [*NETS, *nets()]]}
 
 
-def _case(name: str, input_shape: tuple[int, ...], net: list[Layer]) -> Case:
+def make_case(name: str, input_shape: tuple[int, ...], net: list[Layer]) -> Case:
+    """The table and the facts of one net."""
     keras.backend.clear_session()
     model = keras.Sequential([keras.Input(input_shape)])
     reports = [_add(model, class_name, config) for class_name, config in net]

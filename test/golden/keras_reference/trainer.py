@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import tensorflow as tf
 
-from . import schedules
+from . import nets, schedules
 
 ClassSpec = dict[str, Any]
 
@@ -35,10 +35,9 @@ class Trained:
     averages: list[np.ndarray]
 
 
-def build_model(task: Task) -> keras.Sequential:
+def build_model(task: Task) -> keras.Model:
     """The task's net with weights from Keras's global seed."""
-    built = [getattr(keras.layers, class_name)(**config) for class_name, config in task.layers]
-    return keras.Sequential([keras.Input(task.input_shape), *built])
+    return nets.build(task.input_shape, task.layers)[0]
 
 
 def build_optimizer(spec: ClassSpec) -> keras.Optimizer:
@@ -53,8 +52,9 @@ def build_optimizer(spec: ClassSpec) -> keras.Optimizer:
 def train(task: Task, optimizer_spec: ClassSpec, initial: Sequence[np.ndarray]) -> Trained:
     """Trains from the given weights, one step for each batch."""
     keras.backend.clear_session()
-    model = build_model(task)
-    model.set_weights(list(initial))
+    model, weights = nets.build(task.input_shape, task.layers)
+    for weight, value in zip(weights, initial, strict=True):
+        weight.assign(value)
     optimizer = build_optimizer(optimizer_spec)
     optimizer.build(model.trainable_variables)
     loss = getattr(keras.losses, task.loss["class_name"])(**task.loss["config"])
@@ -73,7 +73,7 @@ def train(task: Task, optimizer_spec: ClassSpec, initial: Sequence[np.ndarray]) 
 
     losses = [float(step(tf.constant(pixels[batch]), tf.constant(targets[batch]))) for batch in task.batches]
     averages = [average.numpy() for average in getattr(optimizer, "_model_variables_moving_average", [])]
-    return Trained(np.asarray(losses), model.get_weights(), averages)
+    return Trained(np.asarray(losses), [weight.numpy() for weight in weights], averages)
 
 
 def train_in_float64(task: Task, optimizer_spec: ClassSpec, initial: Sequence[np.ndarray]) -> Trained:

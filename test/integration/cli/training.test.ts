@@ -109,6 +109,9 @@ describe('tatami run', () => {
     expect(refused.code, refused.stderr).toBe(3);
     const missing = await tatami(['run', 'cifar100-cnn', '--home', home]);
     expect(missing.code, missing.stderr).toBe(3);
+    const race = await tatami(['compare', 'cifar100-cnn', '--optimizers', 'SGD,Adam', '--home', home]);
+    expect([race.code, race.stdout], race.stderr).toEqual([3, '']);
+    expect(race.stderr).not.toContain('[2/2]');
     expect(await documentOf('history', 'list')).toEqual(before);
   });
 
@@ -164,6 +167,19 @@ describe('tatami compare', () => {
     expect(race.timeToTarget).toMatchObject({ target: 0.1, chosen: 'given' });
     const steps = race.timeToTarget?.runs.map(({ reached }) => reached?.steps);
     expect(steps?.every((count) => count === undefined || count === null || count % 6 === 0)).toBe(true);
+  });
+
+  it('ends with code 4 where a racer failed, says which and why, and gives the results of the others', async () => {
+    const variants = ['--vary', 'layers.dense_2.units=10,11'];
+    const race = await tatami(['compare', 'mlp', ...small, ...variants, '--json', '--home', home]);
+    expect(race.code, race.stderr).toBe(4);
+    const document = JSON.parse(race.stdout) as ComparisonDocument;
+    expect(document).toMatchObject({
+      status: 'incomplete',
+      unfinished: [{ status: 'failed', failure: expect.stringContaining('11') as string }],
+    });
+    expect(document.runs.map(({ status }) => status)).toEqual(['completed', 'failed']);
+    expect(race.stderr).toContain(`1 of 2 runs came to their end. Go on with the rest: tatami resume`);
   });
 
   it('repeats with several seeds, each with one start of its own', async () => {

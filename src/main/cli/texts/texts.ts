@@ -1,6 +1,7 @@
 /** The words of the command line in the reader's language. */
 import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
+import { callbackTexts } from './callbacks.ts';
 import { comparisonTexts } from './comparison.ts';
 import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
@@ -8,24 +9,29 @@ import { exportTexts } from './export.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
 import { windowTexts } from './window.ts';
+import { xrayTexts } from './xray.ts';
 
 /** All texts by name, in both languages: the common dictionaries, then one file per topic. */
 export const texts = {
   ja: {
     ...ja,
+    ...callbackTexts.ja,
     ...comparisonTexts.ja,
     ...dropoutTexts.ja,
     ...exportTexts.ja,
     ...repeatTexts.ja,
     ...windowTexts.ja,
+    ...xrayTexts.ja,
   },
   en: {
     ...en,
+    ...callbackTexts.en,
     ...comparisonTexts.en,
     ...dropoutTexts.en,
     ...exportTexts.en,
     ...repeatTexts.en,
     ...windowTexts.en,
+    ...xrayTexts.en,
   },
 };
 

@@ -83,7 +83,7 @@ export function abs(x: Tensor): Tensor {
   const { tf } = loadNative();
   return differentiable([x], ([input]) => ({
     value: nativeOp('Abs', float, [input]),
-    gradient: (dy) => [tf.mul(dy, tf.sign(input))],
+    gradient: (dy, [given]) => [tf.mul(dy, tf.sign(given))],
   }));
 }
 
@@ -92,7 +92,7 @@ export function leakyRelu(x: Tensor, slope: number): Tensor {
   const attributes: Attributes = { ...float, alpha: { float: slope } };
   return differentiable([x], ([input]) => ({
     value: nativeOp('LeakyRelu', attributes, [input]),
-    gradient: (dy) => [nativeOp('LeakyReluGrad', attributes, [dy, input])],
+    gradient: (dy, [given]) => [nativeOp('LeakyReluGrad', attributes, [dy, given])],
   }));
 }
 
@@ -100,7 +100,11 @@ export function leakyRelu(x: Tensor, slope: number): Tensor {
 export function relu6(x: Tensor): Tensor {
   return differentiable([x], ([input]) => {
     const value = nativeOp('Relu6', float, [input]);
-    return { value, gradient: (dy) => [nativeOp('Relu6Grad', float, [dy, value])] };
+    return {
+      value,
+      kept: [value],
+      gradient: (dy, _inputs, [y]) => [nativeOp('Relu6Grad', float, [dy, y as Tensor])],
+    };
   });
 }
 
@@ -108,7 +112,11 @@ export function relu6(x: Tensor): Tensor {
 export function selu(x: Tensor): Tensor {
   return differentiable([x], ([input]) => {
     const value = nativeOp('Selu', float, [input]);
-    return { value, gradient: (dy) => [nativeOp('SeluGrad', float, [dy, value])] };
+    return {
+      value,
+      kept: [value],
+      gradient: (dy, _inputs, [y]) => [nativeOp('SeluGrad', float, [dy, y as Tensor])],
+    };
   });
 }
 
@@ -116,12 +124,15 @@ export function selu(x: Tensor): Tensor {
 export function max(x: Tensor, axes: number[]): Tensor {
   const { tf } = loadNative();
   return differentiable([x], ([input]) => {
-    const value = tf.max(input, axes, true);
-    const gradient = (dy: Tensor): Tensor[] => {
-      const isLargest = tf.cast(tf.equal(input, value), 'float32');
-      return [tf.mul(isLargest, tf.div(dy, tf.sum(isLargest, axes, true)))];
+    const largest = tf.max(input, axes, true);
+    return {
+      value: largest,
+      kept: [largest],
+      gradient: (dy, [given], [value]) => {
+        const isLargest = tf.cast(tf.equal(given, value as Tensor), 'float32');
+        return [tf.mul(isLargest, tf.div(dy, tf.sum(isLargest, axes, true)))];
+      },
     };
-    return { value, gradient };
   });
 }
 
@@ -283,6 +294,7 @@ export interface Differentiated<Inputs> {
   readonly value: Tensor;
   /** Tensors that the gradient needs besides the inputs; they live until it has run. */
   readonly kept?: Tensor[];
+  /** Takes what it needs from its arguments: tensors of `build` may be gone when it runs. */
   readonly gradient: (dy: Tensor, inputs: Inputs, kept: readonly Tensor[]) => Tensor[];
 }
 

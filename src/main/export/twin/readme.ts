@@ -10,6 +10,8 @@ export interface ReadmeFacts {
   readonly heldSteps: number;
   readonly images: number;
   readonly random: readonly string[];
+  /** Whether the folder has the numbers of the epochs, which callbacks watched. */
+  readonly hasCallbacks: boolean;
 }
 
 /** The text of the page in one language. */
@@ -35,7 +37,7 @@ weights on the same images in the same order, and compares what comes out.
 | \`initial_weights.npz\`, \`final_weights.npz\` | weights before and after training, in Keras's names and order |
 | \`batches.npz\` | \`index\`: the images of each of ${heldSteps} steps (int32; -1 fills a row up); \`curve_step\`, \`curve_loss\`: Tatami's loss curve (mean of the epoch so far) |
 | \`data.npz\` | \`images\` (${images} images, uint8) and \`labels\` (int32) |
-
+${facts.hasCallbacks ? '| `epochs.json` | what Tatami measured in each epoch; with it, the callbacks of Keras must decide as those of Tatami did |\n' : ''}
 ${heldSteps < totalSteps ? `The folder holds the first ${heldSteps} of ${totalSteps} steps, so the script compares the loss curve only.\n\n` : ''}${random.length > 0 ? randomness : 'It ends with 0 where the largest relative difference of weights and loss curve is at most 1e-4, else with 1. That holds for about 200 steps and more; over thousands of steps differences of rounding add up, and the script says up to which step the curves agree.'}
 `;
 }
@@ -58,7 +60,7 @@ Tatami の実験 ${runId} の「双子」です。\`train.py\` は、同じネ�
 | \`initial_weights.npz\`、\`final_weights.npz\` | 学習前と学習後の重み（名前と順序は Keras と同じ） |
 | \`batches.npz\` | \`index\`：${heldSteps} ステップそれぞれの画像の番号（int32、-1 は空き）。\`curve_step\` と \`curve_loss\`：Tatami の損失の曲線（エポックのここまでの平均） |
 | \`data.npz\` | \`images\`（${images} 枚、uint8）と \`labels\`（int32） |
-
+${facts.hasCallbacks ? '| `epochs.json` | Tatami が各エポックで測った値。Keras のコールバックもこの値で同じ判断をするはずです |\n' : ''}
 ${heldSteps < totalSteps ? `全 ${totalSteps} ステップのうち最初の ${heldSteps} ステップ分だけを含むため、損失の曲線だけを比べます。\n\n` : ''}${random.length > 0 ? randomness : '重みと損失の曲線の最大の相対差が 1e-4 以下なら終了コード 0、そうでなければ 1 で終わります。数千ステップになると丸め誤差の違いが積み重なるため、どのステップまで曲線が一致したかを表示します。'}
 `;
 }

@@ -1,6 +1,6 @@
 /** The Keras twin of a run: a folder with everything that it takes to come to the same weights in Keras. */
 import type { DatasetInfo, ImageSplit } from '../../../shared/contract/data.ts';
-import type { BatchPoint } from '../../../shared/contract/engine.ts';
+import type { BatchPoint, EpochRecord } from '../../../shared/contract/engine.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
 import type { NamedWeight, Replay } from '../../../shared/contract/replay.ts';
@@ -23,6 +23,8 @@ export interface TwinSource {
   readonly replay: Replay;
   /** Points of the loss curve (mean of the epoch so far), by rising step. */
   readonly curve: readonly Pick<BatchPoint, 'step' | 'loss'>[];
+  /** The numbers of each epoch, which callbacks watched. */
+  readonly epochs: readonly EpochRecord[];
 }
 
 /** What the reader asks for. */
@@ -57,7 +59,8 @@ export async function makeTwin(source: TwinSource, options: TwinOptions): Promis
   const facts = { experiment, inputShape, classes, stepsPerEpoch, ...steps };
   const random = randomLayers(experiment);
   const images = held.positions.length;
-  const page = { name: experiment.name, runId: source.runId, images, random, ...steps };
+  const hasCallbacks = experiment.callbacks.length > 0;
+  const page = { name: experiment.name, runId: source.runId, images, random, hasCallbacks, ...steps };
   const files = [
     { name: 'experiment.json', pieces: [`${JSON.stringify(experiment, null, 2)}\n`] },
     { name: 'train.py', pieces: [trainScript(facts, twinWords[options.comments])] },
@@ -66,8 +69,17 @@ export async function makeTwin(source: TwinSource, options: TwinOptions): Promis
     { name: 'final_weights.npz', pieces: await npzArchive(checked(replay.finalWeights)) },
     { name: 'batches.npz', pieces: await batchesArchive(held, source) },
     { name: 'data.npz', pieces: await dataArchive(held, source) },
+    ...(hasCallbacks ? [{ name: 'epochs.json', pieces: [epochsText(source.epochs)] }] : []),
   ];
   return { files, images, random, ...steps };
+}
+
+/** The epochs as Keras's logs have them; numbers that JSON lacks stand as words, which Python's `float` reads. */
+function epochsText(epochs: readonly EpochRecord[]): string {
+  const logs = epochs.map(({ metrics, durationMs: _duration, ...record }) => ({ ...record, ...metrics }));
+  const words = (_key: string, value: unknown): unknown =>
+    typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;
+  return `[\n${logs.map((log) => JSON.stringify(log, words)).join(',\n')}\n]\n`;
 }
 
 /** A run that ended holds finite weights only; anything else would make a comparison meaningless. */

@@ -17,6 +17,10 @@ const ja = {
   oneHot: '正解ラベルを one-hot ベクトルにする',
   runningLoss: 'このエポックのここまでの平均損失（fit の進行表示と同じ値）',
   average: '重みの移動平均を最終の重みとする（fit の終わりと同じ）',
+  callbacks:
+    '--- コールバック：Keras のものを、Tatami が測った値で呼び出す（丸め誤差で判断が変わらない） ---',
+  endedInKeras: 'Keras ではエポック {} で学習が終わりますが、Tatami では続いています。',
+  notEndedInKeras: 'Tatami ではエポック {} で早期終了しましたが、Keras では続きます。',
   comparison: '--- 比較：最終の重みと損失の曲線 ---',
   difference: '最大の差（Tatami の値の絶対値の最大に対する比）',
   robbinsMonro: '学習率 a / (alpha (t + 1))（Robbins & Monro, 1951）',
@@ -53,6 +57,10 @@ const en = {
   oneHot: 'labels as one-hot vectors',
   runningLoss: 'mean loss of the epoch so far, as the progress line of fit shows it',
   average: 'the moving average becomes the final weights, as at the end of fit',
+  callbacks:
+    '--- The callbacks: Keras’s own, called with the numbers that Tatami measured (so rounding decides nothing) ---',
+  endedInKeras: 'In Keras the training ends after epoch {}; in Tatami it went on.',
+  notEndedInKeras: 'In Tatami the training ended early, after epoch {}; in Keras it goes on.',
   comparison: '--- The comparison: final weights and loss curve ---',
   difference: "largest difference, relative to the largest magnitude of Tatami's values",
   robbinsMonro: 'Learning rate a / (alpha (t + 1)), Robbins and Monro 1951.',

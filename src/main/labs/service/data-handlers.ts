@@ -28,6 +28,7 @@ export function dataHandlers(dataFolder: string, emit: Emit): DataHandlers {
     datasets: () => listDatasets(dataFolder),
     dataset: infoOf,
     pictures: async (id, half, indices) => cutPictures(await opened.get(id), half, indices),
+    labels: async (id, half) => (await opened.get(id))[half].labels,
     datasetStatistics: async (id) => statistics(await opened.get(id), await infoOf(id)),
     ...groupingHandlers(dataFolder),
     checkDataset: (id) => checkInThread(id, dataFolder),

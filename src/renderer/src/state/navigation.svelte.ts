@@ -13,6 +13,8 @@ class Navigation {
   run = $state<string | null>(null);
   /** Id of the comparison that Compare shows; null for none. */
   comparison = $state<string | null>(null);
+  /** Ids of runs that Compare lays over each other without a comparison; empty for none. */
+  runs = $state.raw<readonly string[]>([]);
   /** Id of the data set that Data shows; null for the first. */
   dataset = $state<string | null>(null);
 
@@ -21,8 +23,9 @@ class Navigation {
   }
 
   /** Opens a place, with what it is to show. */
-  open(place: Place, show: Partial<Pick<Navigation, 'run' | 'comparison' | 'dataset'>> = {}): void {
+  open(place: Place, show: Partial<Pick<Navigation, 'run' | 'runs' | 'comparison' | 'dataset'>> = {}): void {
     if (show.run !== undefined) this.run = show.run;
+    if (show.runs !== undefined) this.runs = show.runs;
     if (show.comparison !== undefined) this.comparison = show.comparison;
     if (show.dataset !== undefined) this.dataset = show.dataset;
     if (place === this.#place) return;

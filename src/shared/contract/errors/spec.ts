@@ -268,6 +268,26 @@ export const specErrors = {
     },
     hint: { en: 'Set the others to null.', ja: '残りは null にしてください。' },
   },
+  'spec.nothing-validated': {
+    message: {
+      en: '{path} is {found}, but the experiment validates nothing.',
+      ja: '{path} は {found} ですが、この実験には検証データがありません。',
+    },
+    hint: {
+      en: 'Monitor a number of the training, such as "loss", or validate: `--validation 0.1`, or "validation": "test".',
+      ja: '"loss" など学習中の値を monitor にするか、`--validation 0.1` または "validation": "test" で検証してください。',
+    },
+  },
+  'spec.plateau-and-schedule': {
+    message: {
+      en: '{path}: ReduceLROnPlateau cannot lower a learning rate that follows a schedule ({found}).',
+      ja: '{path}：学習率がスケジュール（{found}）に従うとき、ReduceLROnPlateau では下げられません。',
+    },
+    hint: {
+      en: 'Make the learning rate a number, or take the callback out; Keras asks for the same.',
+      ja: '学習率を数値にするか、このコールバックを外してください（Keras でも同じです）。',
+    },
+  },
   'spec.keras2-decay': {
     message: {
       en: '{path} is an argument of Keras 2; Keras 3 has no “decay”.',

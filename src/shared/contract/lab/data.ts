@@ -53,6 +53,8 @@ export const dataCommands = {
     ]),
     output: type<Pictures>(),
   },
+  /** The class of every picture of a half, in its order. @throws LabError as of `dataset`. */
+  labels: { input: z.tuple([datasetId, z.enum(['train', 'test'])]), output: type<Int32Array>() },
   /** Reads a set completely and compares it with the hash that was stored with it. */
   checkDataset: {
     input: z.tuple([datasetId]),

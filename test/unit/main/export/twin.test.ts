@@ -26,6 +26,10 @@ function sourceOf(changes: Readonly<Record<string, unknown>> = {}): TwinSource {
       batches: () => steps.map((step) => Int32Array.from(step)),
     },
     curve: [1, 2, 4].map((step) => ({ step, loss: 1 / step })),
+    epochs: [1, 2].map((epoch) => ({
+      ...{ epoch, loss: 1 / epoch, accuracy: 0.5, val_loss: NaN, val_accuracy: null, learning_rate: 0.1 },
+      ...{ durationMs: 12, metrics: { top3: 0.75, val_top3: null } },
+    })),
   };
 }
 
@@ -118,6 +122,38 @@ describe('a Keras twin', () => {
     const withAverage = await scriptOf({ optimizer: { class_name: 'Adam', config: { use_ema: true } } });
     expect(withAverage).toContain('optimizer.finalize_variable_values(');
     expect(await scriptOf({})).not.toContain('finalize_variable_values');
+  });
+
+  it('calls Keras’s own callbacks with the numbers that Tatami measured', async () => {
+    const callbacks = [
+      { class_name: 'EarlyStopping', config: { patience: 2, restore_best_weights: true } },
+      { class_name: 'ReduceLROnPlateau', config: { monitor: 'val_accuracy', min_lr: 0 } },
+    ];
+    const early = await scriptOf({ callbacks, epochs: 9 });
+    expect(early).toContain('import json\nimport sys\n');
+    expect(early).toContain('monitor="val_loss",\n            min_delta=0.0,\n            patience=2,\n');
+    expect(early).toContain('monitor="val_accuracy",\n            factor=0.1,');
+    expect(early).toContain('mode="max"');
+    expect(early).toContain('if not model.stop_training:');
+    expect(early).toContain('callbacks.on_train_end()');
+    expect(await scriptOf({ callbacks, epochs: 2 })).not.toContain('if not model.stop_training:');
+    expect(await scriptOf({})).not.toMatch(/callback|json\b.*epochs/);
+    expect(JSON.parse((await twinFile(sourceOf({ callbacks }), 'epochs.json')).toString())).toEqual([
+      {
+        ...{ epoch: 1, loss: 1, accuracy: 0.5, val_loss: 'NaN', val_accuracy: null },
+        learning_rate: 0.1,
+        top3: 0.75,
+        val_top3: null,
+      },
+      {
+        ...{ epoch: 2, loss: 0.5, accuracy: 0.5, val_loss: 'NaN', val_accuracy: null },
+        learning_rate: 0.1,
+        top3: 0.75,
+        val_top3: null,
+      },
+    ]);
+    expect((await twinFile(sourceOf({ callbacks }), 'README.md')).toString()).toContain('`epochs.json`');
+    expect((await twinFile(sourceOf(), 'epochs.json')).length).toBe(0);
   });
 
   it('says which layers keep Keras from the same numbers', async () => {

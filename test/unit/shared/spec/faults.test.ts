@@ -4,7 +4,7 @@ import { specErrors } from '../../../../src/shared/contract/errors/spec.ts';
 import { parseComparison } from '../../../../src/shared/spec/comparison.ts';
 import { parseExperiment, parseExperimentText } from '../../../../src/shared/spec/experiment.ts';
 import { modelSchema } from '../../../../src/shared/spec/model.ts';
-import { optimizerPreset } from '../../../../src/shared/spec/presets.ts';
+import { optimizerPreset } from '../../../../src/shared/spec/optimizers.ts';
 import { parseVariation } from '../../../../src/shared/spec/variation.ts';
 import { parseSetting } from '../../../../src/shared/spec/settings.ts';
 import { inferModel } from '../../../../src/shared/spec/shapes.ts';
@@ -69,6 +69,22 @@ const ways: Record<keyof typeof specErrors, [provoke: () => unknown, said: strin
     'seeds[2]: the seed 1',
   ],
   'spec.two-clips': [optimizer({ clipnorm: 1, clipvalue: 2 }), 'found clipnorm 1, clipvalue 2'],
+  'spec.nothing-validated': [
+    read({ callbacks: 'EarlyStopping', validation: 'none' }),
+    'callbacks[0].config.monitor is "val_loss"',
+  ],
+  'spec.plateau-and-schedule': [
+    read({
+      callbacks: 'ReduceLROnPlateau',
+      optimizer: {
+        class_name: 'SGD',
+        config: {
+          learning_rate: { class_name: 'RobbinsMonro', config: { initial_learning_rate: 1 } },
+        },
+      },
+    }),
+    'a schedule (RobbinsMonro)',
+  ],
   'spec.keras2-decay': [optimizer({ lr: 0.01, decay: 1e-6 }), 'optimizer.config.decay'],
   'spec.bad-boundaries': [
     optimizer({
@@ -85,7 +101,7 @@ const ways: Record<keyof typeof specErrors, [provoke: () => unknown, said: strin
   ],
   'spec.bad-variation': [() => parseVariation('epochs=1,,2'), '"epochs=1,,2"'],
   'spec.bad-setting': [() => parseSetting('epochs'), '"epochs"'],
-  'spec.no-preset': [() => optimizerPreset('slides', 'AdamW'), 'AdamW'],
+  'spec.no-preset': [() => optimizerPreset('keras2', 'AdamW'), 'AdamW'],
   'spec.bad-input-shape': [shape([28, 28], 'Flatten'), '[28, 28]'],
   'spec.window-too-big': [
     shape([9, 9, 1], conv({ kernel_size: 5 }), conv({ kernel_size: 9 })),

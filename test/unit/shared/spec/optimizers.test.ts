@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { optimizerClassNames, optimizerSchema } from '../../../../src/shared/spec/optimizers.ts';
-import { keras2Decay, optimizerPreset, optimizerPresets } from '../../../../src/shared/spec/presets.ts';
-import { learningRateAt } from '../../../../src/shared/spec/schedules.ts';
+import { optimizerPreset, optimizerSchema } from '../../../../src/shared/spec/optimizers.ts';
 
 const common = {
   weight_decay: null,
@@ -64,37 +62,5 @@ describe('An optimizer', () => {
       class_name: 'RobbinsMonro',
       config: { initial_learning_rate: 0.5, alpha: 1 },
     });
-  });
-});
-
-describe('A preset', () => {
-  it('of the slides has the numbers of Keras 2.2.0', () => {
-    expect(optimizerPreset('slides', 'Adadelta').config).toMatchObject({
-      learning_rate: 1,
-      rho: 0.95,
-      epsilon,
-    });
-    expect(optimizerPreset('slides', 'Adagrad').config).toMatchObject({
-      learning_rate: 0.01,
-      initial_accumulator_value: 0,
-    });
-    expect(optimizerPreset('slides', 'Adamax').config).toMatchObject({ learning_rate: 0.002 });
-    expect(optimizerPreset('slides', 'Nadam').config).toMatchObject({ learning_rate: 0.002 });
-    expect(optimizerPreset('slides', 'SGD').config).toMatchObject({ learning_rate: 0.01, momentum: 0 });
-  });
-
-  it('exists for every optimizer, except where Keras 2 had none', () => {
-    for (const preset of optimizerPresets) {
-      for (const className of optimizerClassNames) {
-        if (preset === 'slides' && className === 'AdamW') continue;
-        expect(optimizerSchema.parse(optimizerPreset(preset, className)).class_name).toBe(className);
-      }
-    }
-  });
-
-  it('reads the decay of Keras 2 as a falling learning rate', () => {
-    const schedule = keras2Decay(0.01, 1e-6);
-    expect(learningRateAt(schedule, 0)).toBe(0.01);
-    expect(learningRateAt(schedule, 1_000_000)).toBeCloseTo(0.005, 12);
   });
 });

@@ -3,6 +3,7 @@ import type { Experiment } from '../../../../shared/spec/experiment.ts';
 import { openedLayers } from '../../../../shared/spec/residual.ts';
 import { randomLayers } from '../comparable.ts';
 import type { TwinWords } from '../words.ts';
+import { callbackTexts } from './callbacks.ts';
 import { lossCall, optimizerCall, ownClasses } from '../../../../shared/python/classes.ts';
 import { comparisonText } from './comparison.ts';
 import { pythonString } from '../../../../shared/python/literals.ts';
@@ -47,12 +48,13 @@ function heading(experiment: Experiment, words: TwinWords): string {
   const text = JSON.stringify(experiment.model);
   if (/_initializer"/.test(text)) modules.add('initializers');
   if (/_regularizer":\{/.test(text)) modules.add('regularizers');
+  const json = experiment.callbacks.length === 0 ? '' : 'import json\n';
   return `"""${words.about}
 
 ${words.usage}
 """
 
-import sys
+${json}import sys
 from pathlib import Path
 
 import keras
@@ -110,7 +112,9 @@ function trainingText(facts: ScriptFacts, words: TwinWords, isWhole: boolean): s
 # ${words.average}
 optimizer.finalize_variable_values(model.trainable_variables)
 `;
-  return `# ${words.training}
+  const isEarly = facts.totalSteps < experiment.epochs * stepsPerEpoch;
+  const callbacks = callbackTexts(experiment, isEarly, words);
+  return `${callbacks.start}# ${words.training}
 EPOCHS = ${facts.totalSteps / stepsPerEpoch}
 STEPS_PER_EPOCH = ${stepsPerEpoch}
 loss_curve = []
@@ -129,7 +133,7 @@ ${target}
     if (step + 1) % STEPS_PER_EPOCH == 0:
         epoch = (step + 1) // STEPS_PER_EPOCH
         print(${pythonString(words.epochDone)}.format(epoch, EPOCHS, loss_curve[-1]))
-${experiment.optimizer.config.use_ema && isWhole ? average : ''}`;
+${callbacks.atEpochEnd}${experiment.optimizer.config.use_ema && isWhole ? average : ''}${isWhole ? callbacks.atEnd : ''}`;
 }
 
 function preprocessing({ preprocessing: { scale, offset } }: Experiment): string {

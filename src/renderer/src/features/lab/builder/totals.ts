@@ -19,3 +19,9 @@ export function shortCount(value: number): string {
   const scaled = value / 1000 ** power;
   return power === 0 ? String(value) : `${scaled.toPrecision(3)} ${units[power]}`;
 }
+
+/** A size in memory: `3.2 MiB`, below a tenth of that in KiB. */
+export function byteText(bytes: number): string {
+  const isSmall = bytes < 0.1 * 2 ** 20;
+  return isSmall ? `${(bytes / 2 ** 10).toFixed(1)} KiB` : `${(bytes / 2 ** 20).toFixed(1)} MiB`;
+}

@@ -15,8 +15,8 @@ export interface EditorOptions {
   readonly label: string;
   /** The user has changed the text. */
   readonly onText: (text: string) => void;
-  /** The user has put the cursor somewhere. */
-  readonly onPlace: (position: number) => void;
+  /** The user has put the cursor into a line. */
+  readonly onPlace: (line: Range) => void;
 }
 
 /** What the editor shows besides its text. */
@@ -64,7 +64,7 @@ function linesOf(state: EditorState, range: Range | null): DecorationSet {
 const theme = EditorView.theme({
   '&': { height: '100%', fontSize: '12px', color: 'var(--ink-2)', backgroundColor: 'transparent' },
   '&.cm-focused': { outline: 'none', boxShadow: 'inset 0 0 0 2px var(--accent-line)' },
-  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '16px' },
+  '.cm-scroller': { fontFamily: 'var(--font-mono)', lineHeight: '16px', scrollbarWidth: 'thin' },
   '.cm-content': { caretColor: 'var(--ink)', padding: '6px 0' },
   '.cm-line': { padding: '0 8px 0 4px', borderLeft: '3px solid transparent' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
@@ -122,12 +122,12 @@ function extensionsFor({ label, onText, onPlace }: EditorOptions) {
     lintGutter(),
     activeLines,
     theme,
-    EditorView.contentAttributes.of({ 'aria-label': label }),
+    EditorView.contentAttributes.of({ 'aria-label': label, tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       const isOutside = update.transactions.some((transaction) => transaction.annotation(fromOutside));
       if (update.docChanged && !isOutside) onText(update.state.doc.toString());
       if (update.selectionSet && update.view.hasFocus && !isOutside) {
-        onPlace(update.state.selection.main.head);
+        onPlace(update.state.doc.lineAt(update.state.selection.main.head));
       }
     }),
   ];

@@ -60,25 +60,15 @@ export function sizeFormula(explanation: SizeExplanation): Formula | null {
       const result = factors.reduce((product, factor) => product * factor, 1).toLocaleString('en');
       return { symbols: 'h · w · c', filled: factors.join(' · '), result };
     }
-    case 'units': {
-      const { inputs, units } = explanation;
-      return {
-        symbols: 'y = f(W x + b)',
-        filled: `${inputs.toLocaleString('en')} → ${units}`,
-        result: String(units),
-      };
-    }
+    case 'units':
+      return { symbols: 'y = f(W x + b)', filled: 'units', result: String(explanation.units) };
     case 'padding': {
       const [{ input, padding, output }] = explanation.axes;
       return { symbols: 'n + p₁ + p₂', filled: `${input} + ${padding.join(' + ')}`, result: String(output) };
     }
     case 'global': {
       const { rows, columns } = explanation;
-      return {
-        symbols: 'h · w → 1',
-        filled: `${rows} · ${columns} = ${rows * columns} → 1`,
-        result: '1 × c',
-      };
+      return { symbols: 'h · w', filled: `${rows} · ${columns}`, result: String(rows * columns) };
     }
     case 'window':
     case 'crop':

@@ -71,18 +71,27 @@ function middleOf({ output }: WindowAxis): number {
   return Math.floor(output / 3);
 }
 
-/** The picture cut by the windows' steps, as a chequerboard, in pixels of the picture. */
-function tilesOf([rows, columns]: readonly [WindowAxis, WindowAxis]): WindowDrawing['tiles'] {
-  if (rows.output * columns.output > mostTiles) return [];
-  const places = (axis: WindowAxis): readonly number[] =>
-    Array.from({ length: axis.output }, (_, index) => index);
-  return places(rows).flatMap((row) =>
-    places(columns).map((column) => ({
-      isOdd: (row + column) % 2 === 1,
-      x: column * columns.stride,
-      y: row * rows.stride,
-      width: Math.min(columns.stride, columns.span),
-      height: Math.min(rows.stride, rows.span),
+/** The picture as a chequerboard: cut by windows that lie side by side, else by pixels. */
+function tilesOf(axes: readonly [WindowAxis, WindowAxis]): WindowDrawing['tiles'] {
+  const areApart = axes.every(({ stride, span }) => stride >= span);
+  const [rows, columns] = axes.map((axis) => (areApart ? cuts(axis, axis.stride) : cuts(axis, 1)));
+  if (!rows || !columns || rows.length * columns.length > mostTiles) return [];
+  return rows.flatMap((row) =>
+    columns.map((column) => ({
+      isOdd: (row.index + column.index) % 2 === 1,
+      ...{ x: column.from, width: column.size, y: row.from, height: row.size },
     })),
   );
+}
+
+/** Steps along an axis: as many as there are windows, or every pixel of the picture. */
+function cuts({ input, output, span, padding }: WindowAxis, step: number) {
+  const isPixel = step === 1;
+  const length = isPixel ? input : output;
+  const start = isPixel ? padding[0] : 0;
+  return Array.from({ length }, (_, index) => ({
+    index,
+    from: start + index * step,
+    size: isPixel ? 1 : Math.min(step, span),
+  }));
 }

@@ -22,7 +22,7 @@ import {
   withShare,
 } from '../../../../../../src/renderer/src/features/lab/training/settings-edits.ts';
 import { type Experiment, parseExperiment } from '../../../../../../src/shared/spec/experiment.ts';
-import { presetOf } from '../../../../../../src/shared/spec/presets.ts';
+import { presetOf } from '../../../../../../src/shared/spec/optimizers.ts';
 import { scheduleClassNames } from '../../../../../../src/shared/spec/schedules.ts';
 import { draftExperiment } from '../../../../shared/spec/documents.ts';
 
@@ -33,11 +33,11 @@ const read = (document: unknown): Experiment => parseExperiment(document);
 
 describe('A change of the optimizer', () => {
   it('keeps the preset, where it has the new optimizer', () => {
-    const slides = read(withPreset(read(withOptimizerClass(start, 'Adagrad')), 'slides'));
+    const slides = read(withPreset(read(withOptimizerClass(start, 'Adagrad')), 'keras2'));
     expect(slides.optimizer.config.learning_rate).toBe(0.01);
     const adadelta = read(withOptimizerClass(slides, 'Adadelta'));
     expect([presetOf(adadelta.optimizer), adadelta.optimizer.config.learning_rate]).toStrictEqual([
-      'slides',
+      'keras2',
       1,
     ]);
     expect(presetOf(read(withOptimizerClass(adadelta, 'AdamW')).optimizer)).toBe('keras3');

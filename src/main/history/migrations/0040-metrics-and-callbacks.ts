@@ -1,13 +1,13 @@
 import type { Migration } from '../migrate.ts';
 
-/** Further metrics of epochs and evaluations, and why a run ended before its last epoch; each as JSON. */
+/** Further metrics of epochs and evaluations, and what callbacks made of a run's end; each as JSON. */
 export const migration0040: Migration = {
   version: 40,
   up(db) {
     db.exec(`
       ALTER TABLE epoch ADD COLUMN metrics TEXT;
       ALTER TABLE evaluation ADD COLUMN metrics TEXT;
-      ALTER TABLE run_document ADD COLUMN stopped_early TEXT;
+      ALTER TABLE run_document ADD COLUMN callbacks TEXT;
     `);
   },
 };

@@ -48,7 +48,7 @@ describe('further metrics', () => {
       file,
       migrations.filter(({ version }) => version < 40),
     );
-    const { callbacks: _none, ...oldDocument } = { callbacks: [], ...newRun().experiment };
+    const { callbacks: _none, ...oldDocument } = newRun().experiment;
     before.exec(`
       INSERT INTO run (id, name, status, dataset, optimizer, created_at_ms, epochs, test_loss, test_accuracy)
       VALUES ('0123456789ab', 'old run', 'completed', 'mnist', 'SGD', 0, 1, 0.5, 0.75);
@@ -84,5 +84,35 @@ describe('further metrics', () => {
       },
     ]);
     expect((await history.evaluation('0123456789ab'))?.metrics).toBeUndefined();
+  });
+});
+
+describe('what callbacks made of the end of a run', () => {
+  const stoppedEarly = { epoch: 7, monitor: 'val_loss', best: 0.25, bestEpoch: 4 };
+
+  it.each([
+    { stoppedEarly, restoredEpoch: 4 },
+    { stoppedEarly: { ...stoppedEarly, best: NaN }, restoredEpoch: null },
+    { stoppedEarly: null, restoredEpoch: null },
+  ])('is kept, and goes with an exported run: %j', async (callbacks) => {
+    const [from, to] = [open(), open()];
+    const id = await from.createRun(newRun());
+    await from.endRun(id, { ...completed, callbacks });
+    expect((await from.run(id)).end).toEqual({ ...completed, callbacks });
+    await to.importRun(JSON.parse(JSON.stringify(await from.exportRun(id))));
+    expect((await to.run(id)).end).toEqual({ ...completed, callbacks });
+  });
+
+  it('is forgotten when the run begins again', async () => {
+    const history = open();
+    const id = await history.createRun(newRun());
+    await history.endRun(id, {
+      ...completed,
+      status: 'failed',
+      callbacks: { stoppedEarly, restoredEpoch: 4 },
+    });
+    await history.startRun(id, start, 0);
+    await history.endRun(id, completed);
+    expect((await history.run(id)).end?.callbacks).toBeUndefined();
   });
 });

@@ -1,0 +1,106 @@
+/**
+ * A Python with Keras on TensorFlow, the judge of `npm run test:keras`: the one that `TATAMI_KERAS_PYTHON` names, else
+ * a virtual environment in the cache that all clones share, made once through pip. Nothing else of Tatami needs it.
+ */
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder, requireRoom } from './files.mjs';
+import { takeLock } from './lock.mjs';
+import { cacheFolder } from './places.mjs';
+import { problemOf, SetupProblem } from './problems.mjs';
+import { lastWords, runProgram } from './processes.mjs';
+import { compareVersions } from './versions.mjs';
+
+/** The versions that the golden numbers come from. */
+const kerasVersion = '3.15.1';
+const tensorflowVersion = '2.21.0';
+
+/** Pythons for which there is that TensorFlow: from the first to before the last. */
+const pythonRange = /** @type {const} */ (['3.10', '3.14']);
+
+/** Disk that the packages take. */
+const neededBytes = 2_000_000_000;
+
+const pythons = [
+  { command: 'python3', options: [] },
+  ...['3.13', '3.12', '3.11', '3.10'].map((version) => ({ command: `python${version}`, options: [] })),
+  { command: 'python', options: [] },
+  { command: 'py', options: ['-3'] },
+];
+
+/**
+ * The path of a Python with Keras; makes the virtual environment where there is none yet.
+ *
+ * @param {import('./reporter.mjs').Reporter} reporter
+ * @returns {Promise<string>}
+ * @throws {SetupProblem} `no-python`, `no-keras`, or what keeps the cache from being written.
+ */
+export async function getKerasPython(reporter) {
+  const own = process.env.TATAMI_KERAS_PYTHON;
+  if (own) return own;
+  const cache = cacheFolder();
+  const folder = join(cache, 'keras', `${kerasVersion}-${tensorflowVersion}`);
+  const python = join(
+    folder,
+    ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
+  );
+  const mark = join(folder, 'complete');
+  if (existsSync(mark) && existsSync(python)) return python;
+  try {
+    const lock = await takeLock(join(makeFolder(cache), 'keras.lock'), (pid) =>
+      reporter.say('waiting', { pid }),
+    );
+    try {
+      if (!existsSync(mark)) await makeEnvironment(folder, python, reporter);
+      writeFileSync(mark, `${kerasVersion}\n`);
+    } finally {
+      lock.release();
+    }
+  } catch (error) {
+    throw problemOf(error, cache);
+  }
+  return python;
+}
+
+/**
+ * @param {string} folder
+ * @param {string} python Path of the Python that comes to be in it.
+ * @param {import('./reporter.mjs').Reporter} reporter
+ */
+async function makeEnvironment(folder, python, reporter) {
+  const base = await findPython();
+  rmSync(folder, { recursive: true, force: true });
+  requireRoom(makeFolder(folder), neededBytes);
+  reporter.say('get-keras', { keras: kerasVersion, tensorflow: tensorflowVersion, folder });
+  const made = await runProgram(base.command, [...base.options, '-m', 'venv', folder]);
+  if (!made.isOk) throw new SetupProblem('no-keras', { problem: lastWords(made, /ensurepip|Error/) });
+  const tensorflow = process.platform === 'darwin' ? 'tensorflow' : 'tensorflow-cpu';
+  const wanted = [`${tensorflow}==${tensorflowVersion}`, `keras==${kerasVersion}`];
+  const flags = ['--disable-pip-version-check', '--progress-bar=off', '--retries=2', '--timeout=20'];
+  const got = await runProgram(python, ['-m', 'pip', 'install', ...flags, ...wanted]);
+  if (!got.isOk) throw new SetupProblem('no-keras', { problem: lastWords(got, /^ERROR/) });
+}
+
+/** The first Python on the PATH for which there is that TensorFlow. */
+async function findPython() {
+  const found = [];
+  for (const { command, options } of pythons) {
+    const asked = await runProgram(command, [
+      ...options,
+      '-c',
+      'import platform; print(platform.python_version())',
+    ]);
+    const version = asked.stdout.trim();
+    if (!asked.isOk) continue;
+    if (isFitting(version)) return { command, options };
+    found.push(`${command} ${version}`);
+  }
+  const [first, end] = pythonRange;
+  throw new SetupProblem('no-python', { first, end, found: found.join(', ') || '-' });
+}
+
+/** Whether there is that TensorFlow for a Python of this version. */
+export function isFitting(/** @type {string} */ version) {
+  const [first, end] = pythonRange;
+  return compareVersions(version, first) >= 0 && compareVersions(version, end) < 0;
+}

@@ -1,0 +1,114 @@
+/** The native menu as data. What it does is done by the page, but for what Electron does itself. */
+import type { MenuItemConstructorOptions as Item } from 'electron';
+import type { MenuCommand, WindowSettings } from '../../shared/contract/app.ts';
+import { wordsIn } from './words.ts';
+import type { ZoomStep } from './zoom.ts';
+
+/** What the items of the menu do. */
+export interface MenuActions {
+  readonly onCommand: (command: MenuCommand) => void;
+  readonly onZoom: (step: ZoomStep) => void;
+}
+
+type WordKey = Parameters<ReturnType<typeof wordsIn>>[0];
+
+const separator: Item = { type: 'separator' };
+
+/** The menu in the user's language, with what is chosen now marked. */
+export function menuTemplate(settings: WindowSettings, actions: MenuActions): Item[] {
+  const make = new ItemMaker(settings, actions);
+  return [
+    make.menu('file', [
+      make.command('importData', 'import-data', 'CmdOrCtrl+O'),
+      make.command('importRun', 'import-run'),
+      separator,
+      make.role('quit', 'quit'),
+    ]),
+    make.menu('edit', editItems(make)),
+    make.menu('run', [make.command('start', 'run', 'F5'), make.command('stop', 'stop', 'Shift+F5')]),
+    make.menu('view', [
+      ...placeItems(make),
+      separator,
+      ...lookItems(make, settings),
+      separator,
+      ...sizeItems(make),
+      make.role('reload', 'reload'),
+    ]),
+    make.menu('help', [make.command('shortcuts', 'shortcuts', 'F1')]),
+  ];
+}
+
+function editItems(make: ItemMaker): Item[] {
+  return [
+    make.command('undo', 'undo'),
+    make.command('redo', 'redo'),
+    separator,
+    make.role('cut', 'cut'),
+    make.role('copy', 'copy'),
+    make.role('paste', 'paste'),
+    make.role('selectAll', 'selectAll'),
+  ];
+}
+
+function placeItems(make: ItemMaker): Item[] {
+  const places = ['lab', 'compare', 'errors', 'inside', 'history', 'data'] as const;
+  return places.map((place, index) => make.command(place, `place-${place}`, `CmdOrCtrl+${index + 1}`));
+}
+
+function lookItems(make: ItemMaker, { language, theme, isProjector }: WindowSettings): Item[] {
+  return [
+    make.menu('language', [
+      make.choice('日本語', 'language-ja', language === 'ja'),
+      make.choice('English', 'language-en', language === 'en'),
+    ]),
+    make.menu(
+      'theme',
+      (['light', 'dark', 'system'] as const).map((name) =>
+        make.choice(make.say(name), `theme-${name}`, theme === name),
+      ),
+    ),
+    { ...make.command('projector', 'projector'), type: 'checkbox', checked: isProjector },
+  ];
+}
+
+function sizeItems(make: ItemMaker): Item[] {
+  return [
+    make.zoom('zoomIn', 'in', 'CmdOrCtrl+Plus'),
+    { ...make.zoom('zoomIn', 'in', 'CmdOrCtrl+='), visible: false },
+    make.zoom('zoomOut', 'out', 'CmdOrCtrl+-'),
+    make.zoom('zoomReset', 'reset', 'CmdOrCtrl+0'),
+    make.role('fullScreen', 'togglefullscreen'),
+  ];
+}
+
+/** Makes items in one language that lead to the same actions. */
+class ItemMaker {
+  readonly say: (key: WordKey) => string;
+  readonly #actions: MenuActions;
+
+  constructor({ language }: WindowSettings, actions: MenuActions) {
+    this.say = wordsIn(language);
+    this.#actions = actions;
+  }
+
+  menu(key: WordKey, submenu: Item[]): Item {
+    return { label: this.say(key), submenu };
+  }
+
+  role(key: WordKey, role: NonNullable<Item['role']>): Item {
+    return { role, label: this.say(key) };
+  }
+
+  command(key: WordKey, command: MenuCommand, accelerator?: string): Item {
+    const click = (): void => this.#actions.onCommand(command);
+    return { label: this.say(key), click, ...(accelerator === undefined ? {} : { accelerator }) };
+  }
+
+  choice(label: string, command: MenuCommand, checked: boolean): Item {
+    return { label, type: 'radio', checked, click: () => this.#actions.onCommand(command) };
+  }
+
+  zoom(key: WordKey, step: ZoomStep, accelerator: string): Item {
+    return { label: this.say(key), click: () => this.#actions.onZoom(step), accelerator };
+  }
+}
