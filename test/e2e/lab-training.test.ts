@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import type { Experiment } from '../../src/shared/spec/experiment.ts';
 import { parseAnyDocument } from '../../src/shared/spec/labs.ts';
 import { useTatami } from './tatami-window.ts';
 
@@ -57,6 +58,20 @@ describe('Lab', () => {
     await tatami.screenshot('lab-diverged-en');
   });
 
+  it('tells, in another place, that a run has finished, and shows it in one click', async () => {
+    const { page } = tatami;
+    await button('History').click();
+    const job = JSON.stringify({ kind: 'run', experiment: smallExperiment() });
+    await page.evaluate(`window.lab.call.addJob(${job})`);
+    await page.getByText('“small” has finished').waitFor(patience);
+    await page.getByText(/Test accuracy \d\d/).waitFor(patience);
+    await button('Details').click();
+    await page.getByText(/Finished/).waitFor(patience);
+    await button('Table of epochs').click();
+    await page.getByRole('rowheader', { name: '2' }).waitFor(patience);
+    await button('Close').click();
+  });
+
   it('tells of a lab whose data set is not there how to get it', async () => {
     const { page } = tatami;
     await button('Run “CNN on CIFAR-100 (exercise 9.4)”').click();
@@ -84,17 +99,20 @@ describe('Lab', () => {
   });
 });
 
+/** Softmax regression on few images, done in a second or two. */
+function smallExperiment(): Experiment {
+  const file = new URL('../../resources/labs/softmax-regression.json', import.meta.url);
+  const document = parseAnyDocument(JSON.parse(readFileSync(file, 'utf8'))) as Experiment;
+  return { ...document, name: 'small', dataset: { id: 'mnist', train: 2000, test: 500 }, epochs: 2 };
+}
+
 /** One linear layer on the squared error, with steps so large that the loss grows beyond every number. */
 function divergingExperiment(): unknown {
-  const file = new URL('../../resources/labs/softmax-regression.json', import.meta.url);
-  const experiment = parseAnyDocument(JSON.parse(readFileSync(file, 'utf8')));
   return {
-    ...experiment,
-    dataset: { id: 'mnist', train: 2000, test: 500 },
+    ...smallExperiment(),
     model: { layers: [{ class_name: 'Flatten' }, { class_name: 'Dense', config: { units: 10 } }] },
     loss: 'mse',
     optimizer: { class_name: 'SGD', config: { learning_rate: 1000 } },
-    epochs: 1,
   };
 }
 
