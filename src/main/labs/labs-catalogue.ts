@@ -2,12 +2,10 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../shared/contract/errors.ts';
-import { isRecord } from '../../shared/spec/class-spec.ts';
-import { type Comparison, parseComparison } from '../../shared/spec/comparison.ts';
+import type { Comparison } from '../../shared/spec/comparison.ts';
 import { MOST_CHARACTERS, parseDocumentText } from '../../shared/spec/document-text.ts';
-import { documentKind } from '../../shared/spec/document.ts';
-import { type Experiment, parseExperiment } from '../../shared/spec/experiment.ts';
-import { type Lab, parseLab } from '../../shared/spec/labs.ts';
+import type { Experiment } from '../../shared/spec/experiment.ts';
+import { type Lab, parseAnyDocument, parseLab } from '../../shared/spec/labs.ts';
 
 /** Most bytes of a document: every character may take three in UTF-8. */
 const limitBytes = 3 * MOST_CHARACTERS;
@@ -52,12 +50,6 @@ export async function findDocument(nameOrPath: string, labsFolder: string): Prom
     });
   }
   return { source: nameOrPath, document: parseAnyDocument(parseDocumentText(text)) };
-}
-
-function parseAnyDocument(value: unknown): Experiment | Comparison {
-  if (documentKind(value) === 'comparison') return parseComparison(value);
-  const isLab = isRecord(value) && 'document' in value && !('tatami' in value);
-  return isLab ? parseLab(value).document : parseExperiment(value);
 }
 
 /** The text of a file; null where there is none. Devices and pipes are refused: reading them could wait for ever. */

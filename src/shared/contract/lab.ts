@@ -8,6 +8,7 @@ import type { LabErrorData } from './errors.ts';
 import { dataCommands } from './lab/data.ts';
 import { historyCommands } from './lab/history.ts';
 import { jobCommands } from './lab/jobs.ts';
+import { machineCommands } from './lab/machine.ts';
 import type { QueueEvent } from './queue.ts';
 import { type Command, type Contract, type } from './rpc.ts';
 
@@ -19,6 +20,7 @@ export const labCommands = {
   ...jobCommands,
   ...historyCommands,
   ...dataCommands,
+  ...machineCommands,
 } as const satisfies Record<string, Command>;
 
 /** What only the main process may ask, after its own dialogs: commands that read or write files of the user's. */

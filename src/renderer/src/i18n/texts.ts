@@ -7,6 +7,9 @@ import { compareTexts } from './compare.ts';
 import { errorsTexts } from './errors.ts';
 import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
+import { curvesTexts } from './curves.ts';
+import { stripTexts } from './strip.ts';
+import { trainingTexts } from './training.ts';
 
 /** The topics by name. */
 export const topics = {
@@ -17,6 +20,9 @@ export const topics = {
   errors: errorsTexts,
   history: historyTexts,
   data: dataTexts,
+  curves: curvesTexts,
+  strip: stripTexts,
+  training: trainingTexts,
 } as const;
 
 type Topics = typeof topics;
