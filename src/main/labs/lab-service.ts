@@ -4,6 +4,7 @@ import type { LabContract } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
 import { JobQueue } from './queue.ts';
 import { recoverRuns } from './recover-runs.ts';
+import { comparisonHandlers } from './service/comparison-handlers.ts';
 import { dataHandlers } from './service/data-handlers.ts';
 import { historyHandlers } from './service/history-handlers.ts';
 import { isTrained, jobHandlers } from './service/job-handlers.ts';
@@ -28,7 +29,7 @@ export function labService(ports: ServicePorts): LabService {
   const { addJob, ...jobs } = jobHandlers(ports, queue);
   return {
     handlers: {
-      ...{ ...history, ...jobs, ...dataHandlers(ports.dataFolder, emit) },
+      ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports.dataFolder, emit) },
       machine: () => ({ memoryBytes: totalmem(), freeBytes: freemem() }),
       runs: async (query) => {
         await recovered;

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import type { LabErrorData } from './errors.ts';
+import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
 import { historyCommands } from './lab/history.ts';
 import { jobCommands } from './lab/jobs.ts';
@@ -19,6 +20,7 @@ const id = z.string().min(1).max(100);
 export const labCommands = {
   ...jobCommands,
   ...historyCommands,
+  ...comparisonCommands,
   ...dataCommands,
   ...machineCommands,
 } as const satisfies Record<string, Command>;

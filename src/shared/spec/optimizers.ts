@@ -87,15 +87,6 @@ export function optimizerPreset(preset: OptimizerPreset, className: OptimizerCla
   return optimizerSchema.parse({ class_name: className, preset });
 }
 
-/** The first preset whose every number an optimizer has; null for none. */
-export function presetOf(optimizer: OptimizerSpec): OptimizerPreset | null {
-  const text = JSON.stringify(optimizer);
-  const isEqual = (preset: OptimizerPreset): boolean =>
-    presetNumbers(preset, optimizer.class_name) !== null &&
-    JSON.stringify(optimizerPreset(preset, optimizer.class_name)) === text;
-  return optimizerPresets.find(isEqual) ?? null;
-}
-
 /** Writes the numbers of a preset into the config and takes its name out. */
 function withPreset(value: unknown, context: z.RefinementCtx): unknown {
   if (!isRecord(value) || !('preset' in value)) return value;
@@ -115,4 +106,18 @@ function withPreset(value: unknown, context: z.RefinementCtx): unknown {
 function renameLr(config: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { lr, ...others } = config;
   return lr === undefined || 'learning_rate' in config ? { ...config } : { learning_rate: lr, ...others };
+}
+
+/** The first preset of {@link optimizerPresets} whose every number an optimizer has; null for none. */
+export function presetOf(optimizer: OptimizerSpec): OptimizerPreset | null {
+  const text = JSON.stringify(optimizer);
+  const isEqual = (preset: OptimizerPreset): boolean =>
+    hasPreset(preset, optimizer.class_name) &&
+    JSON.stringify(optimizerPreset(preset, optimizer.class_name)) === text;
+  return optimizerPresets.find(isEqual) ?? null;
+}
+
+/** Whether a preset knows an optimizer: Keras 2 did not have AdamW. */
+export function hasPreset(preset: OptimizerPreset, className: OptimizerClassName): boolean {
+  return presetNumbers(preset, className) !== null;
 }

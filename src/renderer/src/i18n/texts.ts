@@ -4,6 +4,9 @@ import { frameTexts } from './frame.ts';
 import { labTexts } from './lab.ts';
 import { labBuilderTexts } from './lab-builder.ts';
 import { compareTexts } from './compare.ts';
+import { surfacesTexts } from './surfaces.ts';
+import { dropoutTexts } from './dropout.ts';
+import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
 import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
@@ -17,6 +20,9 @@ export const topics = {
   lab: labTexts,
   labBuilder: labBuilderTexts,
   compare: compareTexts,
+  setup: setupTexts,
+  dropout: dropoutTexts,
+  surfaces: surfacesTexts,
   errors: errorsTexts,
   history: historyTexts,
   data: dataTexts,

@@ -1,6 +1,12 @@
 /** The lines of a learning curve: training solid, validation dashed with markers, an earlier run pale behind them. */
 import { type Point, type Series, smoothed } from '../../../charts/series.ts';
-import { type CurveAxis, epochCurve, type Quantity, type RecordedCurve, trainingCurve } from './axes.ts';
+import {
+  type CurveAxis,
+  epochCurve,
+  type Quantity,
+  type RecordedCurve,
+  trainingCurve,
+} from '../../../charts/learning-curves.ts';
 
 /** How the lines are drawn and called. */
 export interface CurveStyle {

@@ -1,4 +1,4 @@
-import type { CurveAxis } from './axes.ts';
+import type { CurveAxis } from '../../../charts/learning-curves.ts';
 
 /** How Lab draws its curves; kept while the window is open. */
 class CurveView {

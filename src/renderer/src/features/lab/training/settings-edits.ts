@@ -1,12 +1,13 @@
 /** Changes of the training settings, from a document to a document; what is refused is said by the document's reader. */
 import type { Experiment } from '../../../../../shared/spec/experiment.ts';
 import {
+  hasPreset,
   type OptimizerClassName,
   optimizerPreset,
   type OptimizerSpec,
   presetOf,
 } from '../../../../../shared/spec/optimizers.ts';
-import { type OptimizerPreset, presetNumbers } from '../../../../../shared/spec/presets.ts';
+import type { OptimizerPreset } from '../../../../../shared/spec/presets.ts';
 
 /** Values by Keras's names. */
 export type Changes = Readonly<Record<string, unknown>>;
@@ -14,7 +15,7 @@ export type Changes = Readonly<Record<string, unknown>>;
 /** Another optimizer, with the numbers of the preset that the one before had; Keras 3's where there is none. */
 export function withOptimizerClass(experiment: Experiment, className: OptimizerClassName): unknown {
   const preset = presetOf(experiment.optimizer) ?? 'keras3';
-  const usable = presetNumbers(preset, className) !== null ? preset : 'keras3';
+  const usable = hasPreset(preset, className) ? preset : 'keras3';
   return { ...experiment, optimizer: optimizerPreset(usable, className) };
 }
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { planDemo } from '../../../../src/main/labs/demo.ts';
 import { findDocument, readLabs } from '../../../../src/main/labs/labs-catalogue.ts';
-import { optimizerNames, planRace } from '../../../../src/main/labs/race.ts';
+import { optimizerNames, planRace } from '../../../../src/shared/spec/race.ts';
 import { expandComparison } from '../../../../src/shared/spec/comparison.ts';
 import { parseVariation } from '../../../../src/shared/spec/variation.ts';
 

@@ -6,8 +6,8 @@ import {
   steadySeconds,
   stretches,
   trainingCurve,
-} from '../../../../../../src/renderer/src/features/lab/curves/axes.ts';
-import type { BatchPoint, EpochRecord } from '../../../../../../src/shared/contract/engine.ts';
+} from '../../../../src/renderer/src/charts/learning-curves.ts';
+import type { BatchPoint, EpochRecord } from '../../../../src/shared/contract/engine.ts';
 
 const point = (step: number, loss: number, timeMs = step * 100): BatchPoint => ({
   step,

@@ -1,11 +1,13 @@
 /** Turns documents into comparisons: a race of optimizers, or repetitions with other seeds. */
-import { LabError } from '../../shared/contract/errors.ts';
-import { type Comparison, parseComparison, type Variant } from '../../shared/spec/comparison.ts';
-import { DOCUMENT_VERSION } from '../../shared/spec/document.ts';
-import type { Experiment } from '../../shared/spec/experiment.ts';
-import { resolveName } from '../../shared/spec/names.ts';
-import { applySettings, type Settings } from '../../shared/spec/settings.ts';
-import { combineVariations, type Variation } from '../../shared/spec/variation.ts';
+import { LabError } from '../contract/errors.ts';
+import { type Comparison, parseComparison, type Variant } from './comparison.ts';
+import { DOCUMENT_VERSION } from './document.ts';
+import type { Experiment } from './experiment.ts';
+import { resolveName } from './names.ts';
+import { type OptimizerClassName, optimizerPreset } from './optimizers.ts';
+import type { OptimizerPreset } from './presets.ts';
+import { applySettings, type Settings } from './settings.ts';
+import { combineVariations, type Variation } from './variation.ts';
 
 /** What changes a document into the comparison that is wanted. */
 export interface RaceOptions {
@@ -32,6 +34,30 @@ const optimizersByName: Readonly<Record<string, Variant['set'][string]>> = {
   Adamax: { class_name: 'Adamax' },
   Nadam: { class_name: 'Nadam' },
 };
+
+/** The class and the arguments that a name adds to a preset; the rest is the preset's. */
+function namedRule(name: string): { readonly className: OptimizerClassName; readonly extra: object } {
+  if (name === 'momentum') return { className: 'SGD', extra: { momentum: 0.9 } };
+  if (name === 'Nesterov') return { className: 'SGD', extra: { momentum: 0.9, nesterov: true } };
+  return { className: name as OptimizerClassName, extra: {} };
+}
+
+/**
+ * The racers of a preset, every number written out.
+ * @param names - Of {@link optimizerNames}, in any case.
+ * @throws LabError `command.no-such-optimizer`, and `spec.no-preset` for AdamW with `slides`.
+ */
+export function presetVariants(preset: OptimizerPreset, names: readonly string[]): readonly Variant[] {
+  return names.map((name) => {
+    const resolved = resolveName(name, optimizerNames);
+    if (!optimizerNames.includes(resolved)) {
+      throw new LabError('command.no-such-optimizer', { name, known: optimizerNames.join(', ') });
+    }
+    const { className, extra } = namedRule(resolved);
+    const { class_name, config } = optimizerPreset(preset, className);
+    return { name: resolved, set: { optimizer: { class_name, config: { ...config, ...extra } } } };
+  });
+}
 
 /** Names for `RaceOptions.optimizers`; upper and lower case do not matter. */
 export const optimizerNames = Object.keys(optimizersByName);
