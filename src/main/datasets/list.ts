@@ -2,7 +2,7 @@
 import type { DatasetInfo, DatasetOrigin } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { builtIns, type BuiltIn } from './catalogue.ts';
-import { openDataset } from './open.ts';
+import { openDataset, unknownDataset } from './open.ts';
 import { isIntact, isStored, readInfo, readStored, removeStored, storedIds } from './stored.ts';
 
 /** A line of the list of data sets. */
@@ -47,11 +47,12 @@ export async function checkDataset(
 
 /**
  * Deletes an imported set, or the files of a generated one (they are made again when needed).
- * @throws LabError `data.built-in`, `data.not-found`, `data.cannot-write`.
+ * @throws LabError `data.built-in`, `data.not-found`, `data.misspelt`, `data.cannot-write`.
  */
 export async function removeDataset(id: string, dataFolder: string): Promise<void> {
   if (isStored(id, dataFolder)) return removeStored(id, dataFolder);
-  throw new LabError(builtIns.has(id) ? 'data.built-in' : 'data.not-found', { dataset: id });
+  if (builtIns.has(id)) throw new LabError('data.built-in', { dataset: id });
+  throw await unknownDataset(id, dataFolder);
 }
 
 function builtInLine(set: BuiltIn, dataFolder: string): DatasetListing {
