@@ -8,6 +8,9 @@ const spokenAttributes =
 /** Elements whose words are the same in every language: code, keys, variables. */
 const universalElements = ['code', 'kbd', 'samp', 'var'];
 
+/** Parts of the tree that nobody reads. */
+const silentTypes = ['StyleDirective', 'ClassDirective', 'Comment'];
+
 /** Two letters in a row, or one of Japanese: numbers, symbols and single letters of formulas are no words. */
 const word = /\p{L}{2}|[\u3040-\u30ff\u4e00-\u9fff]/u;
 
@@ -53,7 +56,7 @@ function markupOf(source: string): Node {
 }
 
 function visit(node: Node, found: BareText[]): void {
-  if (universalElements.includes(String(node['name']))) return;
+  if (silentTypes.includes(node.type) || universalElements.includes(String(node['name']))) return;
   if (node.type === 'Text') found.push({ offset: node.start, text: String(node['data']).trim() });
   else if (node.type === 'ExpressionTag') found.push(...literalsOf(node['expression'] as Node));
   else if (node.type === 'Attribute') visitAttribute(node, found);
