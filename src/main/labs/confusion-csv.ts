@@ -1,16 +1,10 @@
 /** The confusion matrix as a file for spreadsheet programs. */
+import { csvText } from './csv.ts';
 import type { ErrorsReport } from './errors-report.ts';
 
-/** The matrix as CSV (RFC 4180, CRLF): first row and first column are the labels, rows true, columns predicted. */
+/** The matrix as CSV: first row and first column are the labels, rows true, columns predicted. */
 export function confusionCsv({ labels, matrix }: Pick<ErrorsReport, 'labels' | 'matrix'>): string {
   const header = ['true \\ predicted', ...labels];
   const rows = matrix.map((row, index) => [labels[index] ?? String(index), ...row.map(String)]);
-  return [header, ...rows].map((row) => `${row.map(csvCell).join(',')}\r\n`).join('');
-}
-
-/** A label that a spreadsheet program would take for a formula gets an apostrophe before it. */
-function csvCell(text: string): string {
-  const isFormula = /^[=+\-@\t\r]/.test(text) && !/^-?\d+(\.\d+)?$/.test(text);
-  const safe = isFormula ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return csvText([header, ...rows]);
 }

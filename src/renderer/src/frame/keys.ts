@@ -43,6 +43,7 @@ function redo(): void {
 /** Whether a key would go into a text. */
 export function isInText(target: EventTarget | null = document.activeElement): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target.shadowRoot?.activeElement) return isInText(target.shadowRoot.activeElement);
   const isField = target instanceof HTMLInputElement && !['checkbox', 'radio', 'range'].includes(target.type);
   return isField || target instanceof HTMLTextAreaElement || target.isContentEditable;
 }

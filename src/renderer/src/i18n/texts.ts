@@ -2,6 +2,7 @@
 import type { Words } from '../../../shared/contract/errors/entry.ts';
 import { frameTexts } from './frame.ts';
 import { labTexts } from './lab.ts';
+import { labBuilderTexts } from './lab-builder.ts';
 import { compareTexts } from './compare.ts';
 import { errorsTexts } from './errors.ts';
 import { historyTexts } from './history.ts';
@@ -11,6 +12,7 @@ import { dataTexts } from './data.ts';
 export const topics = {
   frame: frameTexts,
   lab: labTexts,
+  labBuilder: labBuilderTexts,
   compare: compareTexts,
   errors: errorsTexts,
   history: historyTexts,

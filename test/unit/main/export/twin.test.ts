@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeTwin, type TwinSource } from '../../../../src/main/export/twin/twin.ts';
-import { pythonFloats, pythonString, pythonValue } from '../../../../src/main/export/twin/python/literals.ts';
+import { pythonFloats, pythonString, pythonValue } from '../../../../src/shared/python/literals.ts';
 import { optimizerClassNames } from '../../../../src/shared/spec/optimizers.ts';
 import { linearModel, smallCnn, tinyExperiment } from '../../../fixtures/experiments.ts';
 import { readNpz } from '../../../fixtures/npz.ts';

@@ -1,6 +1,6 @@
 /** The end of `train.py`: what agrees, what does not, and what cannot be compared. */
 import type { TwinWords } from '../words.ts';
-import { pythonString } from './literals.ts';
+import { pythonString } from '../../../../shared/python/literals.ts';
 
 /** What decides which results can be compared. */
 export interface ComparisonFacts {

@@ -4,9 +4,9 @@ import { openedLayers } from '../../../../shared/spec/residual.ts';
 import { randomLayers } from '../comparable.ts';
 import type { TwinWords } from '../words.ts';
 import { callbackTexts } from './callbacks.ts';
-import { lossCall, optimizerCall, ownClasses } from './classes.ts';
+import { lossCall, optimizerCall, ownClasses } from '../../../../shared/python/classes.ts';
 import { comparisonText } from './comparison.ts';
-import { pythonString } from './literals.ts';
+import { pythonString } from '../../../../shared/python/literals.ts';
 import { type ModelText, modelText } from './model.ts';
 
 /** What a script is made from. */

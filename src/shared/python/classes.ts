@@ -1,6 +1,11 @@
 /** Python source text for the parts of an experiment: initializers, regularizers, losses, optimizers, schedules. */
-import type { Experiment } from '../../../../shared/spec/experiment.ts';
-import { isRecord } from '../../../../shared/spec/class-spec.ts';
+import type { Experiment } from '../spec/experiment.ts';
+import { isRecord } from '../spec/class-spec.ts';
+import { initializerSchema } from '../spec/initializers.ts';
+import { snakeCase } from '../spec/layer-names.ts';
+import { lossSchema } from '../spec/losses.ts';
+import { optimizerSchema } from '../spec/optimizers.ts';
+import { regularizerSchema } from '../spec/regularizers.ts';
 import { pythonCall, pythonFloats, pythonString, pythonValue } from './literals.ts';
 
 /** The module of Keras that holds the classes of an argument; null for an argument that is a plain value. */
@@ -35,6 +40,43 @@ export function namedArguments(config: Readonly<Record<string, unknown>>, indent
     const isPlain = !isRecord(value) && !countingArguments.includes(name);
     return `${name}=${isPlain ? pythonFloats(value) : argumentValue(name, value, `${indent}    `)}`;
   });
+}
+
+/** Schemas of the classes that Keras also knows by a name alone. */
+const schemasOfNames = [initializerSchema, regularizerSchema, lossSchema];
+
+/**
+ * The shortest expression for a value: a name for a class with Keras's defaults (`"he_normal"`), else a call of the
+ * class, without its module, with the arguments that differ (`L2(l2=0.001)`).
+ */
+export function shortValue(value: unknown): string {
+  if (!isRecord(value)) return pythonValue(value);
+  const className = String(value['class_name']);
+  const config = isRecord(value['config']) ? value['config'] : {};
+  if (isDefault(value)) return pythonString(snakeCase(className));
+  return `${className}(${namedArguments(config, '').join(', ')})`;
+}
+
+/** The shortest call that makes an experiment's optimizer: its learning rate, and what differs from Keras 3's defaults. */
+export function shortOptimizer({ optimizer }: Experiment): string {
+  const { class_name: className, config } = optimizer;
+  const defaults = new Map<string, unknown>(Object.entries(optimizerSchema.parse(className).config));
+  const args = Object.entries(config)
+    .filter(([name, value]) => name === 'learning_rate' || defaults.get(name) !== value)
+    .map(([name, value]) => `${name}=${shortArgument(name, value)}`);
+  return `${className}(${args.join(', ')})`;
+}
+
+function shortArgument(name: string, value: unknown): string {
+  if (isRecord(value)) return shortValue(value);
+  return countingArguments.includes(name) ? pythonValue(value) : pythonFloats(value);
+}
+
+/** Whether a class carries Keras's defaults and Keras finds it by its name. */
+function isDefault(value: Readonly<Record<string, unknown>>): boolean {
+  if (value['class_name'] === 'L1L2') return false;
+  const parsed = schemasOfNames.map((schema) => schema.safeParse(value['class_name']));
+  return parsed.some(({ success, data }) => success && JSON.stringify(data) === JSON.stringify(value));
 }
 
 /** The call that makes an experiment's optimizer, with every argument. */

@@ -1,0 +1,291 @@
+import type { Topic } from './topic.ts';
+
+/** Words of the model, its layers and their code. */
+export const labBuilderTexts = {
+  model: { ja: 'モデル', en: 'Model' },
+  runUntouched: { ja: '実行中の学習には影響しません', en: 'A running job keeps its own model' },
+  layerTable: { ja: '層の表', en: 'Layer table' },
+  noDataset: { ja: 'データ {name} を開けません', en: 'The data set {name} cannot be opened' },
+  addLayer: { ja: '層を追加', en: 'Add a layer' },
+  addLayerHint: {
+    ja: '{className} を追加（クリックで選択中の層の後ろへ、またはドラッグ）',
+    en: 'Add {className}: click to put it behind the selected layer, or drag',
+  },
+  moreLayers: { ja: 'ほか {count} 種', en: '{count} more' },
+  kind_conv: { ja: '畳み込み', en: 'Convolution' },
+  kind_pool: { ja: 'プーリング', en: 'Pooling' },
+  kind_dense: { ja: '全結合', en: 'Dense' },
+  kind_reg: { ja: '正則化', en: 'Regularisation' },
+  kind_norm: { ja: '正規化', en: 'Normalisation' },
+  kind_shape: { ja: '形', en: 'Shape' },
+  kind_act: { ja: '活性化', en: 'Activation' },
+  kind_aug: { ja: 'データ拡張', en: 'Augmentation' },
+  layers: { ja: '層の一覧', en: 'Layers' },
+  drawing: { ja: '図', en: 'Drawing' },
+  layer: { ja: '層', en: 'Layer' },
+  outputShape: { ja: '出力の大きさ', en: 'Output shape' },
+  parametersShort: { ja: 'パラメータ', en: 'Params' },
+  receptiveField: { ja: '受容野', en: 'Recept.' },
+  receptiveFieldHint: {
+    ja: '受容野：出力の 1 画素に影響する入力画像の範囲（画素）',
+    en: 'Receptive field: pixels of the input picture that one output value sees',
+  },
+  costShare: { ja: '計算量の割合', en: 'Share of cost' },
+  dragHint: { ja: 'ドラッグで並べ替え（Alt+↑↓）', en: 'Drag to reorder (Alt+↑↓)' },
+  input: { ja: '入力', en: 'Input' },
+  leftOver: { ja: '余り {count}', en: '{count} left over' },
+  parameters: { ja: 'パラメータ合計', en: 'Parameters' },
+  parametersUntilFault: { ja: 'ここまでのパラメータ', en: 'Parameters so far' },
+  multiplyAdds: { ja: '積和 / 枚', en: 'Mult-adds' },
+  multiplyAddsHint: {
+    ja: '画像 1 枚を順伝播するときの積和演算の回数',
+    en: 'Multiply-adds of the forward pass for one picture',
+  },
+  dominates: { ja: '{name} が {share} を占める', en: '{share} of them in {name}' },
+  lastLayer: { ja: '層は 1 つ以上必要です', en: 'A model needs at least one layer' },
+  badPaste: { ja: 'クリップボードに層がありません', en: 'The clipboard holds no layers' },
+  fixFailed: { ja: '変更できませんでした', en: 'That change is not possible' },
+  fixFailedHint: { ja: 'モデルは元のままです。', en: 'The model is as it was.' },
+  fixInsert: { ja: '前に {className} を入れる', en: 'Insert {className} before it' },
+  fixMoveBefore: { ja: '{className} の前に移す', en: 'Move it before {className}' },
+  fixRemove: { ja: 'この層を消す', en: 'Remove this layer' },
+  fixSame: { ja: 'padding を same にする', en: 'Set padding to same' },
+  fixWindow: { ja: '窓を {rows}×{columns} 以下にする', en: 'Shrink the window to {rows}×{columns}' },
+  fixDilation: { ja: 'dilation_rate を 1 にする', en: 'Set dilation_rate to 1' },
+  fixStrides: { ja: 'strides を 1 にする', en: 'Set strides to 1' },
+  fixAxis: { ja: 'axis を -1 にする', en: 'Set axis to -1' },
+  fixProjection: { ja: 'ショートカットを 1×1 畳み込みにする', en: 'Make the shortcut a 1×1 convolution' },
+  fixUnits: { ja: 'units を {classes} にする', en: 'Set units to {classes}' },
+  fixEnding: { ja: 'Dense({classes}, softmax) で終える', en: 'End with Dense({classes}, softmax)' },
+  fixActivation: { ja: '{activation} にする', en: 'Use {activation}' },
+  fixFromLogits: { ja: '損失を from_logits=False にする', en: 'Set from_logits=False in the loss' },
+  fixTakesLogits: { ja: '損失を from_logits=True にする', en: 'Set from_logits=True in the loss' },
+  'advice_dense-on-picture': {
+    ja: 'Dense が画像（{shape}）のまま受け取っています',
+    en: 'Dense receives a picture ({shape})',
+  },
+  'adviceHint_dense-on-picture': {
+    ja: '全画素ではなく、各画素のチャンネルにだけ掛かります。先に 1 列に並べてください。',
+    en: 'It works on the channels of each pixel, not on the whole picture. Make it one row of values first.',
+  },
+  'advice_picture-at-end': {
+    ja: '出力が画像（{shape}）のままです',
+    en: 'The model ends in a picture ({shape})',
+  },
+  'adviceHint_picture-at-end': {
+    ja: '分類には、クラスごとに 1 つの値が必要です。',
+    en: 'Classification needs one value for each class.',
+  },
+  'advice_wrong-units': {
+    ja: '出力は {units} 個ですが、クラスは {classes} 個です',
+    en: 'The output has {units} values, but there are {classes} classes',
+  },
+  'adviceHint_wrong-units': {
+    ja: '最後の Dense の units をクラスの数に合わせてください。',
+    en: 'Give the last Dense layer as many units as there are classes.',
+  },
+  'advice_no-softmax': {
+    ja: '出力の活性化が {activation} で、確率になっていません',
+    en: 'The output ({activation}) is not a probability',
+  },
+  'adviceHint_no-softmax': {
+    ja: '交差エントロピーは合計 1 の確率を受け取ります。最後に softmax が必要です。',
+    en: 'Cross-entropy takes probabilities that sum to 1: end with softmax.',
+  },
+  'advice_no-sigmoid': {
+    ja: '出力の活性化が {activation} で、0～1 に収まりません',
+    en: 'The output ({activation}) is not between 0 and 1',
+  },
+  'adviceHint_no-sigmoid': {
+    ja: 'binary_crossentropy は 0～1 の値を受け取ります。',
+    en: 'binary_crossentropy takes values between 0 and 1.',
+  },
+  'advice_softmax-and-logits': {
+    ja: '確率への変換が 2 回行われます',
+    en: 'Probabilities are made twice',
+  },
+  'adviceHint_softmax-and-logits': {
+    ja: '出力が確率なのに、損失は from_logits=True です。',
+    en: 'The output is a probability already, but the loss says from_logits=True.',
+  },
+  inspector: { ja: '選択中の層', en: 'Selected layer' },
+  layerPlace: { ja: '{place} 層目', en: 'layer {place}' },
+  misfit: { ja: '合いません', en: 'Does not fit' },
+  hasLeftOver: { ja: '余りあり', en: 'Left over' },
+  moreSettings: { ja: 'そのほかの設定（{count}）', en: 'More settings ({count})' },
+  whatIf: { ja: '変えると', en: 'Would be' },
+  whatIfParameters: { ja: '全体 {count} 個', en: '{count} parameters in all' },
+  columns: { ja: '横方向', en: 'columns' },
+  chain: { ja: '大きさの流れ：{sizes}', en: 'Sizes: {sizes}' },
+  parametersOf: { ja: 'パラメータ数', en: 'Parameters' },
+  unused: { ja: '余り', en: 'left over' },
+  unusedLines: { ja: '{rows} 行 {columns} 列', en: '{rows} rows, {columns} cols' },
+  unusedPixels: { ja: '{count} 画素', en: '{count} pixels' },
+  zeros: { ja: 'ゼロ埋め {before} + {after}', en: 'zeros {before} + {after}' },
+  windowSentence: {
+    ja: '{input} の上を {window} の窓が動き、{output} になります。',
+    en: 'A {window} window over {input} makes {output}.',
+  },
+  windowSentenceLeft: {
+    ja: '{input} を {window} の窓で区切ると {output} になり、下端 {rows} 行と右端 {columns} 列は出力に届きません。',
+    en: '{input} cut by {window} windows makes {output}; the last {rows} rows and {columns} columns reach no output.',
+  },
+  inputIs: {
+    ja: '{title} の画像は {shape}（{values} 個の値）で、クラスは {classes} 個です。',
+    en: 'Pictures of {title} are {shape} ({values} values), in {classes} classes.',
+  },
+  inputScale: {
+    ja: '画素 0～255 は、{scale} 倍して {offset} を足してから入力されます。',
+    en: 'Pixels from 0 to 255 enter multiplied by {scale}, plus {offset}.',
+  },
+  slope: { ja: '微分', en: 'derivative' },
+  curveSentence: { ja: '{name} とその微分の曲線', en: 'The curve of {name} and its derivative' },
+  softmaxSentence: {
+    ja: '3 つの値 2、1、-1 の softmax',
+    en: 'Softmax of the three values 2, 1 and -1',
+  },
+  softmaxHint: {
+    ja: '指数を取って合計で割るので、出力は正で、足すと 1 になります。',
+    en: 'Exponentials divided by their sum: positive, and 1 in all.',
+  },
+  training: { ja: '学習時', en: 'Training' },
+  testing: { ja: 'テスト時', en: 'Test' },
+  dropoutSentence: {
+    ja: '学習時は一部のユニットを消して残りを拡大し、テスト時はすべて使う',
+    en: 'In training some units are dropped and the rest scaled up; in a test all are used',
+  },
+  dropoutScaling: {
+    ja: 'スライドの方法では学習時は拡大せず、テスト時に {kept} 倍します。期待値はどちらも同じです。',
+    en: 'The slides scale at test time instead, by {kept}, and not in training. Both expect the same value.',
+  },
+  denseSentence: {
+    ja: 'すべての入力がすべてのユニットにつながる',
+    en: 'Every input is linked to every unit',
+  },
+  normSentence: {
+    ja: '平均 μ・分散 σ² の分布を、平均 β・分散 γ² の分布に移す',
+    en: 'A distribution of mean μ and variance σ² becomes one of mean β and variance γ²',
+  },
+  residualSentence: {
+    ja: '主経路の出力に入力を足す',
+    en: 'The input is added to what the main path puts out',
+  },
+  shortcut: { ja: 'ショートカット', en: 'Shortcut' },
+  identity: { ja: 'そのまま', en: 'Identity' },
+  projection: { ja: '1×1 畳み込み', en: '1×1 conv' },
+  residualEdit: {
+    ja: '中の層は Keras コードで変更できます。',
+    en: 'Change the layers inside in the Keras code.',
+  },
+  about_Conv2D: {
+    ja: '{kernel} の窓を {filters} 種類の重みで掛けて足し、{filters} 枚の特徴マップを作ります。',
+    en: '{filters} kernels of {kernel} are laid over the picture: each makes one feature map.',
+  },
+  about_DepthwiseConv2D: {
+    ja: 'チャンネルごとに別の {kernel} の窓を掛けます。チャンネルは混ざりません。',
+    en: 'Each channel gets its own {kernel} kernel; channels are not mixed.',
+  },
+  about_SeparableConv2D: {
+    ja: 'チャンネルごとの {kernel} の畳み込みの後、1×1 で {filters} チャンネルに混ぜます。',
+    en: 'A {kernel} kernel for each channel, then a 1×1 mix into {filters} channels.',
+  },
+  about_ZeroPadding2D: { ja: '画像のまわりに 0 を加えます。', en: 'Zeros are added around the picture.' },
+  about_MaxPooling2D: {
+    ja: '{pool} の窓ごとに最大値だけを残します。重みはありません。',
+    en: 'Of each {pool} window only the largest value stays. It has no weights.',
+  },
+  about_AveragePooling2D: {
+    ja: '{pool} の窓ごとに平均を取ります。重みはありません。',
+    en: 'Of each {pool} window the mean stays. It has no weights.',
+  },
+  about_GlobalAveragePooling2D: {
+    ja: 'チャンネルごとに、画像全体の平均を取ります。',
+    en: 'The mean of each whole channel.',
+  },
+  about_GlobalMaxPooling2D: {
+    ja: 'チャンネルごとに、画像全体の最大値を取ります。',
+    en: 'The largest value of each whole channel.',
+  },
+  about_Dense: {
+    ja: 'すべての入力の重み付き和を {units} 通り作り、活性化関数に通します。',
+    en: '{units} weighted sums of all inputs, each through the activation.',
+  },
+  about_Flatten: {
+    ja: '画像を 1 列の値に並べます。計算はしません。',
+    en: 'The picture as one row of values; nothing is computed.',
+  },
+  about_Dropout: {
+    ja: '学習中だけ、値を {rate} の確率で 0 にし、残りを {factor} 倍します。',
+    en: 'In training only, each value becomes 0 with probability {rate}; the rest is multiplied by {factor}.',
+  },
+  about_SpatialDropout2D: {
+    ja: '学習中だけ、特徴マップを丸ごと {rate} の確率で 0 にし、残りを {factor} 倍します。',
+    en: 'In training only, whole maps become 0 with probability {rate}; the rest is multiplied by {factor}.',
+  },
+  about_GaussianNoise: {
+    ja: '学習中だけ、標準偏差 {stddev} の正規乱数を足します。',
+    en: 'In training only, normal noise of standard deviation {stddev} is added.',
+  },
+  about_BatchNormalization: {
+    ja: 'チャンネルごとにバッチの平均 0・分散 1 にそろえ、γ 倍して β を足します。テスト時は移動平均（momentum {momentum}）を使います。',
+    en: 'Each channel of the batch gets mean 0 and variance 1, then γ and β. A test uses moving averages (momentum {momentum}).',
+  },
+  about_LayerNormalization: {
+    ja: '画像 1 枚の中で、axis に沿って平均 0・分散 1 にそろえ、γ 倍して β を足します。',
+    en: 'Within one picture, values along the axis get mean 0 and variance 1, then γ and β.',
+  },
+  about_Activation: {
+    ja: '値ごとに関数を通します。大きさは変わりません。',
+    en: 'Each value goes through the function; the size stays.',
+  },
+  about_ReLU: { ja: '負の値を 0 にします。', en: 'Negative values become 0.' },
+  about_LeakyReLU: { ja: '負の値を {slope} 倍にします。', en: 'Negative values are multiplied by {slope}.' },
+  about_Rescaling: {
+    ja: '値を {scale} 倍して {offset} を足します。',
+    en: 'Values are multiplied by {scale}, plus {offset}.',
+  },
+  about_RandomFlip: {
+    ja: '学習中だけ、画像をでたらめに反転します。',
+    en: 'In training only, pictures are flipped at random.',
+  },
+  about_RandomTranslation: {
+    ja: '学習中だけ、画像を縦 {rows}、横 {columns} の範囲でずらします。',
+    en: 'In training only, pictures move by {rows} of the height and {columns} of the width.',
+  },
+  about_RandomRotation: {
+    ja: '学習中だけ、画像を {degrees} の範囲で回します。',
+    en: 'In training only, pictures turn by {degrees}.',
+  },
+  about_RandomCrop: {
+    ja: '学習中はでたらめな位置の、テスト時は中央の {height}×{width} を切り出します。',
+    en: '{height}×{width} pixels: anywhere in training, the middle in a test.',
+  },
+  about_Residual: {
+    ja: '主経路の出力に入力を足します。勾配が近道を通るので、深くしても学習できます。',
+    en: 'The input is added to what the main path puts out; gradients take the shortcut, so deep nets still learn.',
+  },
+  code: { ja: 'Keras コード', en: 'Keras code' },
+  codeFault: { ja: '読めない箇所', en: 'Fault' },
+  codeKept: { ja: 'モデルは直前の状態のままです。', en: 'The model stays as it was.' },
+  codeRestore: { ja: 'コードを戻す', en: 'Restore' },
+  copy: { ja: 'コピー', en: 'Copy' },
+  copyScript: {
+    ja: 'そのまま動く Python スクリプトをコピー（import とデータの読み込みを含む）',
+    en: 'Copy a whole Python script, with imports and data',
+  },
+  copied: { ja: 'コピーしました', en: 'Copied' },
+  fold: { ja: 'たたむ', en: 'Collapse' },
+  unfold: { ja: '開く', en: 'Expand' },
+  scriptResidual: {
+    ja: '残差ブロック：activation(主経路 + ショートカット)',
+    en: 'Residual block: activation(main path + shortcut)',
+  },
+  scriptRobbinsMonro: {
+    ja: '学習率 a / (alpha (t + 1))（Robbins & Monro, 1951）',
+    en: 'Learning rate a / (alpha (t + 1)) (Robbins & Monro, 1951)',
+  },
+  scriptData: {
+    ja: '画像と正解ラベル（Tatami からの書き出しなど）を用意してください',
+    en: 'Provide images and labels, such as an export of Tatami',
+  },
+} as const satisfies Topic;
