@@ -14,8 +14,8 @@ const silentTypes = ['StyleDirective', 'ClassDirective', 'Comment'];
 /** Two letters in a row, or one of Japanese: numbers, symbols and single letters of formulas are no words. */
 const word = /\p{L}{2}|[\u3040-\u30ff\u4e00-\u9fff]/u;
 
-/** The one name that is the same in every language. */
-const appName = 'Tatami';
+/** What is the same in every language: the app's name, keys, Keras's own words. */
+const universalWords = /\b(Tatami|Keras|Sequential|None|model\.summary|Ctrl|Shift|Alt|Esc|Enter)\b/g;
 
 /** Any node of the syntax tree. */
 interface Node {
@@ -35,7 +35,7 @@ export interface BareText {
 export function bareTexts(source: string): BareText[] {
   const found: BareText[] = [];
   visit(markupOf(source), found);
-  return found.filter(({ text }) => word.test(text) && text !== appName);
+  return found.filter(({ text }) => word.test(text.replace(universalWords, '')));
 }
 
 /** Calls (and `import()`) that stand in the markup instead of a script. */
