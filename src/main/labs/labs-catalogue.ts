@@ -6,6 +6,7 @@ import type { Comparison } from '../../shared/spec/comparison.ts';
 import { MOST_CHARACTERS, parseDocumentText } from '../../shared/spec/document-text.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { type Lab, parseAnyDocument, parseLab } from '../../shared/spec/labs.ts';
+import { nearestName } from '../../shared/spec/names.ts';
 
 /** Most bytes of a document: every character may take three in UTF-8. */
 const limitBytes = 3 * MOST_CHARACTERS;
@@ -35,7 +36,7 @@ function byOrder(first: Lab, second: Lab): number {
  * The document that a user means by the id of a ready-made lab or by the path of a file (an experiment, a comparison
  * or a lab).
  *
- * @throws LabError `command.no-such-lab`, `command.unreadable-file`, `command.not-a-file`, `command.file-too-large`,
+ * @throws LabError `command.no-such-lab`, `command.misspelt-lab`, `command.unreadable-file`, `command.not-a-file`, `command.file-too-large`,
  *   and `spec.*` for what is wrong inside.
  */
 export async function findDocument(nameOrPath: string, labsFolder: string): Promise<NamedDocument> {
@@ -43,13 +44,17 @@ export async function findDocument(nameOrPath: string, labsFolder: string): Prom
   const lab = labs.find((candidate) => candidate.id === nameOrPath);
   if (lab !== undefined) return { source: lab.id, document: lab.document };
   const text = await readDocumentFile(nameOrPath);
-  if (text === null) {
-    throw new LabError('command.no-such-lab', {
-      name: nameOrPath,
-      labs: labs.map(({ id }) => id).join(', '),
-    });
-  }
+  if (text === null) throw noSuchLab(nameOrPath, labs);
   return { source: nameOrPath, document: parseAnyDocument(parseDocumentText(text)) };
+}
+
+function noSuchLab(name: string, labs: readonly Lab[]): LabError {
+  const ids = labs.map(({ id }) => id);
+  const nearest = nearestName(name, ids);
+  const details = { name, labs: ids.join(', ') };
+  return nearest === null
+    ? new LabError('command.no-such-lab', details)
+    : new LabError('command.misspelt-lab', { ...details, nearest });
 }
 
 /** The text of a file; null where there is none. Devices and pipes are refused: reading them could wait for ever. */

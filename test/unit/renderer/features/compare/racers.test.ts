@@ -8,6 +8,7 @@ import {
 } from '../../../../../src/renderer/src/features/compare/racers.ts';
 import { racerState } from '../../../../../src/renderer/src/features/compare/racer-state.ts';
 import { LabError } from '../../../../../src/shared/contract/errors.ts';
+import type { RunEnd } from '../../../../../src/shared/contract/history.ts';
 import type { Job, JobRun } from '../../../../../src/shared/contract/queue.ts';
 import { presetVariants } from '../../../../../src/shared/spec/race.ts';
 import { applySettings } from '../../../../../src/shared/spec/settings.ts';
@@ -99,10 +100,13 @@ describe('the job of a comparison', () => {
 
 describe('the state of a racer', () => {
   it('is that of the run that tells most, with the epochs of all its runs', () => {
-    const end = {
-      ...{ status: 'diverged', finalWeightsSha256: null, imagesPerSecond: null },
-      ...{ divergedAtStep: 7, failure: null },
-    } as const;
+    const end: RunEnd = {
+      status: 'diverged',
+      finalWeightsSha256: null,
+      imagesPerSecond: null,
+      divergedAtStep: 7,
+      failure: null,
+    };
     const runs = [{ variant: 'SGD', run: runOf('r1', 'SGD', { status: 'diverged', end }) }];
     const [racer] = withRuns(plannedRacers(comparison), { runs, job: null });
     expect(racerState(racer!, () => 1)).toMatchObject({
