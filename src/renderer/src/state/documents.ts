@@ -1,13 +1,13 @@
 /** Documents of the user's own: opened, saved, begun anew. */
-import type { FileHandle } from '../../../../../shared/contract/app.ts';
-import { parseDocumentText } from '../../../../../shared/spec/document-text.ts';
-import { type Experiment, parseExperiment } from '../../../../../shared/spec/experiment.ts';
-import { parseAnyDocument } from '../../../../../shared/spec/labs.ts';
-import { api } from '../../../api.ts';
-import { say } from '../../../i18n/say.svelte.ts';
-import { navigation } from '../../../state/navigation.svelte.ts';
-import { notices } from '../../../state/notices.svelte.ts';
-import { workbench } from '../../../state/workbench.svelte.ts';
+import type { FileHandle } from '../../../shared/contract/app.ts';
+import { parseDocumentText } from '../../../shared/spec/document-text.ts';
+import { type Experiment, parseExperiment } from '../../../shared/spec/experiment.ts';
+import { parseAnyDocument } from '../../../shared/spec/labs.ts';
+import { api } from '../api.ts';
+import { say } from '../i18n/say.svelte.ts';
+import { navigation } from './navigation.svelte.ts';
+import { notices } from './notices.svelte.ts';
+import { workbench } from './workbench.svelte.ts';
 
 /** Asks for a document and opens it. */
 export async function chooseDocument(): Promise<void> {
