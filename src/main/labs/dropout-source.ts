@@ -92,6 +92,7 @@ const missingCodes: readonly string[] = [
   'history.no-such-comparison',
   'history.short-prefix',
   'command.no-such-lab',
+  'command.misspelt-lab',
 ];
 
 async function unlessMissing<T>(answer: Promise<T>): Promise<T | null> {

@@ -1,3 +1,4 @@
+import { freemem, totalmem } from 'node:os';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { LabContract } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
@@ -29,6 +30,7 @@ export function labService(ports: ServicePorts): LabService {
   return {
     handlers: {
       ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports.dataFolder, emit) },
+      machine: () => ({ memoryBytes: totalmem(), freeBytes: freemem() }),
       runs: async (query) => {
         await recovered;
         return runs(query);

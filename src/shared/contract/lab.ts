@@ -9,6 +9,7 @@ import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
 import { historyCommands } from './lab/history.ts';
 import { jobCommands } from './lab/jobs.ts';
+import { machineCommands } from './lab/machine.ts';
 import type { QueueEvent } from './queue.ts';
 import { type Command, type Contract, type } from './rpc.ts';
 
@@ -21,6 +22,7 @@ export const labCommands = {
   ...historyCommands,
   ...comparisonCommands,
   ...dataCommands,
+  ...machineCommands,
 } as const satisfies Record<string, Command>;
 
 /** What only the main process may ask, after its own dialogs: commands that read or write files of the user's. */

@@ -1,5 +1,6 @@
 /** Python source text for the parts of an experiment: initializers, regularizers, losses, optimizers, schedules. */
 import type { Experiment } from '../spec/experiment.ts';
+import { callbacksSchema, type CallbackSpec } from '../spec/callbacks.ts';
 import { isRecord } from '../spec/class-spec.ts';
 import { initializerSchema } from '../spec/initializers.ts';
 import { snakeCase } from '../spec/layer-names.ts';
@@ -21,7 +22,7 @@ const ownSchedule = 'RobbinsMonro';
 /** Arguments that count; everywhere else Keras wants floats, and refuses `momentum=0`. */
 const countingArguments: readonly string[] = [
   ...['decay_steps', 'warmup_steps', 'boundaries', 'ema_overwrite_frequency'],
-  ...['patience', 'cooldown', 'start_from_epoch'],
+  ...['patience', 'cooldown', 'start_from_epoch', 'k'],
 ];
 
 /** The value of a named argument; a `{class_name, config}` becomes a call with every argument written out. */
@@ -70,6 +71,16 @@ export function shortOptimizer({ optimizer }: Experiment): string {
 function shortArgument(name: string, value: unknown): string {
   if (isRecord(value)) return shortValue(value);
   return countingArguments.includes(name) ? pythonValue(value) : pythonFloats(value);
+}
+
+/** The shortest call of a callback: what differs from Keras's defaults. */
+export function shortCallback({ class_name: className, config }: CallbackSpec): string {
+  const [bare] = callbacksSchema.parse(className);
+  const defaults = new Map<string, unknown>(Object.entries(bare?.config ?? {}));
+  const args = Object.entries(config)
+    .filter(([name, value]) => defaults.get(name) !== value)
+    .map(([name, value]) => `${name}=${shortArgument(name, value)}`);
+  return `${className}(${args.join(', ')})`;
 }
 
 /** Whether a class carries Keras's defaults and Keras finds it by its name. */

@@ -3,7 +3,7 @@ import { isRecord } from '../spec/class-spec.ts';
 import type { Experiment } from '../spec/experiment.ts';
 import type { LayerSpec } from '../spec/layers.ts';
 import type { ResidualSpec } from '../spec/residual.ts';
-import { shortOptimizer, shortValue } from './classes.ts';
+import { shortCallback, shortOptimizer, shortValue } from './classes.ts';
 import { automaticNames, shortLayerCall } from './layers.ts';
 import { pythonString, pythonValue } from './literals.ts';
 
@@ -70,7 +70,8 @@ function compileLines(experiment: Experiment): readonly string[] {
   ];
 }
 
-function fitLines({ batch_size: batchSize, epochs, validation, shuffle }: Experiment): readonly string[] {
+function fitLines(experiment: Experiment): readonly string[] {
+  const { batch_size: batchSize, epochs, validation, shuffle, callbacks } = experiment;
   const size = batchSize === 'all' ? 'len(x_train)' : String(batchSize);
   const validating = {
     none: [],
@@ -83,6 +84,7 @@ function fitLines({ batch_size: batchSize, epochs, validation, shuffle }: Experi
     `  batch_size=${size}, epochs=${epochs},`,
     ...validating,
     ...(shuffle ? [] : ['  shuffle=False,']),
+    ...(callbacks.length === 0 ? [] : [`  callbacks=[${callbacks.map(shortCallback).join(', ')}],`]),
     ')',
   ];
 }

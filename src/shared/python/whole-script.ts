@@ -30,6 +30,7 @@ const modules: readonly (readonly [string, RegExp])[] = [
   ['keras.optimizers.schedules', /^learning_rate$/],
   ['keras.losses', /^loss$/],
   ['keras.metrics', /^metrics$/],
+  ['keras.callbacks', /^callbacks$/],
 ];
 
 /** A script that trains an experiment in plain Keras 3. Same steps, other random numbers. */

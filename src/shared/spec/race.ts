@@ -3,7 +3,7 @@ import { LabError } from '../contract/errors.ts';
 import { type Comparison, parseComparison, type Variant } from './comparison.ts';
 import { DOCUMENT_VERSION } from './document.ts';
 import type { Experiment } from './experiment.ts';
-import { resolveName } from './names.ts';
+import { nearestName, resolveName } from './names.ts';
 import { type OptimizerClassName, optimizerPreset } from './optimizers.ts';
 import type { OptimizerPreset } from './presets.ts';
 import { applySettings, type Settings } from './settings.ts';
@@ -69,7 +69,7 @@ export const optimizerNames = Object.keys(optimizersByName);
  *
  * @param source - How the user named the document, for messages.
  * @throws LabError `command.nothing-to-compare` for a single experiment that nothing varies,
- *   `command.no-such-optimizer`, `command.vary-seed`, and `spec.*`.
+ *   `command.no-such-optimizer`, `command.misspelt-optimizer`, `command.vary-seed`, and `spec.*`.
  */
 export function planRace(
   document: Experiment | Comparison,
@@ -124,7 +124,11 @@ function optimizerVariant(name: string, known: Comparison | null): Variant {
   const resolved = resolveName(name, optimizerNames);
   const optimizer = optimizersByName[resolved];
   if (optimizer === undefined) {
-    throw new LabError('command.no-such-optimizer', { name, known: optimizerNames.join(', ') });
+    const nearest = nearestName(name, optimizerNames);
+    const details = { name, known: optimizerNames.join(', ') };
+    throw nearest === null
+      ? new LabError('command.no-such-optimizer', details)
+      : new LabError('command.misspelt-optimizer', { ...details, nearest });
   }
   return { name: resolved, set: { optimizer } };
 }

@@ -24,9 +24,11 @@ export interface RecordedCurve {
 
 /** The training curve: the mean over the images between two points, which the epoch's running mean hides. */
 export function trainingCurve(curve: RecordedCurve, quantity: Quantity, axis: CurveAxis): readonly Point[] {
-  const values = betweenPoints(curve.points, quantity, curve.stepsPerEpoch);
   const places = placesOf(curve, axis);
-  return values.map((y, index) => ({ x: places[index] ?? NaN, y }));
+  return stretches(curve.points, quantity, curve.stepsPerEpoch).map(({ end, mean }) => ({
+    x: places[end] ?? NaN,
+    y: mean,
+  }));
 }
 
 /** The values at the ends of the epochs; epochs without validation are left out. */
@@ -39,25 +41,53 @@ export function epochCurve(curve: RecordedCurve, key: EpochKey, axis: CurveAxis)
   });
 }
 
+/** The steps between two points of one epoch. */
+export interface Stretch {
+  /** Index of the point at its end. */
+  readonly end: number;
+  readonly epoch: number;
+  readonly steps: number;
+  readonly mean: number;
+}
+
 /**
  * The mean of each stretch between two points. A point holds the mean of the epoch so far: with `n` steps done in the
- * epoch it is `sum / n`, so the stretch from `m` to `n` has the mean `(n * mean_n - m * mean_m) / (n - m)`.
+ * epoch it is `sum / n`, so the stretch from `m` to `n` has the mean `(n * mean_n - m * mean_m) / (n - m)`. A stretch
+ * that is much shorter than the one before it, as at the end of an epoch, is put together with that one: a single
+ * batch beside the mean of many would stand out without meaning anything.
  */
-export function betweenPoints(
+export function stretches(
   points: readonly BatchPoint[],
   quantity: Quantity,
   stepsPerEpoch: number | null,
-): readonly number[] {
-  if (stepsPerEpoch === null) return points.map((point) => point[quantity]);
+): readonly Stretch[] {
+  if (stepsPerEpoch === null)
+    return points.map((point, end) => ({ end, epoch: 0, steps: 1, mean: point[quantity] }));
+  const found: Stretch[] = [];
   let before = { epoch: -1, done: 0, mean: 0 };
-  return points.map((point) => {
+  for (const [end, point] of points.entries()) {
     const epoch = Math.floor((point.step - 1) / stepsPerEpoch);
     const done = point.step - epoch * stepsPerEpoch;
-    const mean = point[quantity];
     const start = before.epoch === epoch && before.done < done ? before : { done: 0, mean: 0 };
-    before = { epoch, done, mean };
-    return (done * mean - start.done * start.mean) / (done - start.done);
-  });
+    before = { epoch, done, mean: point[quantity] };
+    const steps = done - start.done;
+    const stretch = { end, epoch, steps, mean: (done * before.mean - start.done * start.mean) / steps };
+    const last = found.at(-1);
+    if (last !== undefined && isTail(stretch, last)) found[found.length - 1] = joined(last, stretch);
+    else found.push(stretch);
+  }
+  return found;
+}
+
+/** A loss that is not a number stands alone: it must be seen. */
+function isTail(stretch: Stretch, last: Stretch): boolean {
+  return stretch.epoch === last.epoch && 2 * stretch.steps < last.steps && Number.isFinite(stretch.mean);
+}
+
+function joined(first: Stretch, second: Stretch): Stretch {
+  const steps = first.steps + second.steps;
+  const mean = (first.steps * first.mean + second.steps * second.mean) / steps;
+  return { ...second, steps, mean };
 }
 
 /**
@@ -110,4 +140,16 @@ export function bestEpoch(
     if (best !== null && (isSmallerBetter ? value >= best.value : value <= best.value)) return best;
     return { epoch: record.epoch, value };
   }, null);
+}
+
+/**
+ * Where an axis of the accuracy begins, so that the first batches, which know nothing yet, do not press the rest flat:
+ * the twentieth below the worst epoch. Undefined before the first epoch has ended.
+ */
+export function accuracyFloor(curves: readonly RecordedCurve[]): number | undefined {
+  const values = curves.flatMap(({ epochs }) =>
+    epochs.flatMap(({ accuracy, val_accuracy }) => [accuracy, val_accuracy ?? accuracy]),
+  );
+  const least = Math.min(...values.filter(Number.isFinite));
+  return Number.isFinite(least) ? Math.max(0, Math.floor(20 * least - 0.2) / 20) : undefined;
 }

@@ -197,14 +197,20 @@ function scaleOf(axis: Axis, { colour, font }: Look): NonNullable<ChartOptions<'
     border: { display: false },
     grid: { color: colour('--line'), tickLength: 0 },
     ticks: {
+      display: !axis.hasNoNumbers,
       color: colour('--ink-3'),
       font: { family: font, size: 11 },
       padding: 6,
       maxTicksLimit: 6,
       maxRotation: 0,
-      callback: (value) => formatted(axis, Number(value)),
+      callback: (value) => (axis.isLog && !isRound(Number(value)) ? '' : formatted(axis, Number(value))),
     },
   };
+}
+
+/** Numbers that a logarithmic axis bears, for others would touch: 1, 2 and 5, ten times and a tenth of them. */
+function isRound(value: number): boolean {
+  return /^[125](\.0+)?e/.test(value.toExponential(6));
 }
 
 function formatted({ format }: Axis, value: number): string {

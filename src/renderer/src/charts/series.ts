@@ -35,6 +35,8 @@ export interface Axis {
   readonly label: string;
   /** Leaves the label to the cursor, where there is no room beside the axis. */
   readonly hasNoTitle?: boolean;
+  /** Draws the lines of the axis without its numbers: the chart below has them. */
+  readonly hasNoNumbers?: boolean;
   readonly isLog?: boolean;
   readonly min?: number;
   readonly max?: number;

@@ -3,6 +3,11 @@ import type { Topic } from './topic.ts';
 /** Words of the model, its layers and their code. */
 export const labBuilderTexts = {
   model: { ja: 'モデル', en: 'Model' },
+  sequential: { ja: 'Sequential', en: 'Sequential' },
+  summary: { ja: 'model.summary()', en: 'model.summary()' },
+  none: { ja: 'None', en: 'None' },
+  undoKey: { ja: '元に戻す（Ctrl+Z）', en: 'Undo (Ctrl+Z)' },
+  redoKey: { ja: 'やり直す（Ctrl+Shift+Z）', en: 'Redo (Ctrl+Shift+Z)' },
   runUntouched: { ja: '実行中の学習には影響しません', en: 'A running job keeps its own model' },
   layerTable: { ja: '層の表', en: 'Layer table' },
   noDataset: { ja: 'データ {name} を開けません', en: 'The data set {name} cannot be opened' },
@@ -157,6 +162,10 @@ export const labBuilderTexts = {
   dropoutScaling: {
     ja: 'スライドの方法では学習時は拡大せず、テスト時に {kept} 倍します。期待値はどちらも同じです。',
     en: 'The slides scale at test time instead, by {kept}, and not in training. Both expect the same value.',
+  },
+  pictureSentence: {
+    ja: '1 枚の画像と、この層を通った後の例',
+    en: 'A picture, and examples of it behind this layer',
   },
   denseSentence: {
     ja: 'すべての入力がすべてのユニットにつながる',

@@ -22,7 +22,7 @@ export const setupTexts = {
   rate: { ja: '学習率', en: 'Learning rates' },
   field: { ja: 'その他の設定', en: 'Any field' },
   preset: { ja: '数値', en: 'Numbers of' },
-  keras2: { ja: 'スライド（Keras 2）', en: 'the slides (Keras 2)' },
+  keras2: { ja: 'スライド', en: 'the slides' },
   keras3: { ja: 'Keras 3', en: 'Keras 3' },
   paper: { ja: '論文', en: 'the papers' },
   path: { ja: '設定の場所', en: 'Field' },

@@ -61,6 +61,13 @@ class Workbench {
     else this.layComparison(lab.document);
   }
 
+  /** Puts a document of the user's own on the bench. */
+  open(document: Experiment | Comparison): void {
+    this.#labId = null;
+    if (document.tatami === 'experiment') this.lay(document);
+    else this.layComparison(document);
+  }
+
   /** Puts an experiment on the bench; undo brings the one before it back. */
   lay(experiment: Experiment): void {
     this.#keep();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import {
+  accuracyFloor,
   bestEpoch,
-  betweenPoints,
   epochCurve,
   steadySeconds,
+  stretches,
   trainingCurve,
 } from '../../../../src/renderer/src/charts/learning-curves.ts';
 import type { BatchPoint, EpochRecord } from '../../../../src/shared/contract/engine.ts';
@@ -30,21 +31,31 @@ const curve = {
   epochs: [epoch(1, 0.5), epoch(2, 0.25)],
 };
 
+const means = (points: readonly BatchPoint[], stepsPerEpoch: number | null): number[] =>
+  stretches(points, 'loss', stepsPerEpoch).map(({ mean }) => Number(mean.toFixed(9)));
+
 describe('A learning curve', () => {
   it('shows the loss of the steps between two points, not the mean of the epoch so far', () => {
-    const values = betweenPoints(curve.points, 'loss', 4);
     // 8, (4 + 2) / 2, 2, then a new epoch: (1 + 1) / 2, (3 + 3) / 2
-    expect(values.map((value) => Number(value.toFixed(9)))).toStrictEqual([8, 3, 2, 1, 3]);
+    expect(means(curve.points, 4)).toStrictEqual([8, 3, 2, 1, 3]);
   });
 
   it('is as recorded where the length of an epoch is not known', () => {
-    expect(betweenPoints(curve.points, 'loss', null)).toStrictEqual([8, 14 / 3, 4, 1, 2]);
+    expect(stretches(curve.points, 'loss', null).map(({ mean }) => mean)).toStrictEqual([8, 14 / 3, 4, 1, 2]);
   });
 
   it('stays undefined from where the loss was not a number', () => {
-    const values = betweenPoints([point(1, 1), point(2, NaN)], 'loss', 4);
-    expect(values[0]).toBe(1);
-    expect(values[1]).toBeNaN();
+    expect(means([point(1, 1), point(2, NaN)], 4)).toStrictEqual([1, NaN]);
+    expect(means([point(4, 1), point(5, NaN)], 9)).toStrictEqual([1, NaN]);
+  });
+
+  it('does not let a single batch at the end of an epoch stand out', () => {
+    // Three steps of 2, then one of 10: the mean of all four.
+    const joined = stretches([point(3, 2), point(4, 4), point(5, 1)], 'loss', 4);
+    expect(joined.map(({ end, steps, mean }) => [end, steps, mean])).toStrictEqual([
+      [1, 4, 4],
+      [2, 1, 1],
+    ]);
   });
 
   it('stands over epochs, steps or seconds', () => {
@@ -90,5 +101,13 @@ describe('A learning curve', () => {
     expect(bestEpoch(epochs, 'val_loss')).toStrictEqual({ epoch: 2, value: 0.25 });
     expect(bestEpoch(epochs, 'val_accuracy')).toStrictEqual({ epoch: 2, value: 0.75 });
     expect(bestEpoch([epoch(1, null)], 'val_loss')).toBeNull();
+  });
+
+  it('shows accuracy from a little below the worst epoch on, and from zero before the first', () => {
+    expect(accuracyFloor([{ ...curve, epochs: [] }])).toBeUndefined();
+    // The worst are 0.6 (training, epoch 1) and 0.5 (validation, epoch 1).
+    expect(accuracyFloor([curve])).toBeCloseTo(0.45, 12);
+    expect(accuracyFloor([{ ...curve, epochs: [epoch(1, null)] }])).toBeCloseTo(0.55, 12);
+    expect(accuracyFloor([{ ...curve, epochs: [{ ...epoch(1, null), accuracy: 0.005 }] }])).toBe(0);
   });
 });

@@ -56,9 +56,10 @@ describe('a race', () => {
     expect(() => planRace(experiment, 'mnist-cnn', { settings: {} })).toThrow(
       expect.objectContaining({ code: 'command.nothing-to-compare' }),
     );
-    expect(() => planRace(experiment, 'mnist-cnn', { settings: {}, optimizers: ['Adm'] })).toThrow(
-      expect.objectContaining({ code: 'command.no-such-optimizer' }),
-    );
+    const raceOf = (optimizer: string) => () =>
+      planRace(experiment, 'mnist-cnn', { settings: {}, optimizers: [optimizer] });
+    expect(raceOf('Lion-Heart')).toThrow(expect.objectContaining({ code: 'command.no-such-optimizer' }));
+    expect(raceOf('Adm')).toThrow(/Did you mean “Adam”/);
   });
 });
 

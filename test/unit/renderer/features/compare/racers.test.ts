@@ -101,8 +101,11 @@ describe('the job of a comparison', () => {
 describe('the state of a racer', () => {
   it('is that of the run that tells most, with the epochs of all its runs', () => {
     const end: RunEnd = {
-      ...{ status: 'diverged' as const, finalWeightsSha256: null, imagesPerSecond: null },
-      ...{ divergedAtStep: 7, failure: null },
+      status: 'diverged',
+      finalWeightsSha256: null,
+      imagesPerSecond: null,
+      divergedAtStep: 7,
+      failure: null,
     };
     const runs = [{ variant: 'SGD', run: runOf('r1', 'SGD', { status: 'diverged', end }) }];
     const [racer] = withRuns(plannedRacers(comparison), { runs, job: null });

@@ -68,7 +68,7 @@ export function withSettings(
   const layers = experiment.model.layers.map((layer, index) =>
     index === place ? { ...layer, config: { ...layer.config, ...followers(layer), ...changes } } : layer,
   );
-  return withLayers(experiment, layers as ListEdit['layers']);
+  return withLayers(experiment, layers);
 
   /** Strides that are the pool's size stay so, as Keras's rule has it. */
   function followers({ config }: LayerSpec): Record<string, unknown> {
@@ -94,7 +94,7 @@ export function layersFromText(text: string): readonly LayerDraft[] {
 
 /** Whether the name of a layer is one that Keras could have given. */
 function hasAutomaticName({ class_name: className, config }: LayerSpec | LayerDraft): boolean {
-  const name = String((config as Record<string, unknown>)['name'] ?? '');
+  const name = 'name' in config && typeof config['name'] === 'string' ? config['name'] : '';
   const [base = ''] = automaticNames([className]);
   return name === base || (name.startsWith(`${base}_`) && /^\d+$/.test(name.slice(base.length + 1)));
 }

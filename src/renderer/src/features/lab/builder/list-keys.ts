@@ -67,22 +67,24 @@ function tell(key: TextKey): void {
   notices.tell(() => say(key));
 }
 
-/** Puts the selected layers on the clipboard as JSON. */
+/** Puts the selected layers on the clipboard as JSON, where the list has the focus. */
 export function copied(event: ClipboardEvent): void {
   const layers = bench.selected.flatMap((place) => bench.layers[place] ?? []);
-  if (layers.length === 0 || !event.clipboardData) return;
-  event.clipboardData.setData('text/plain', layersText(layers));
+  if (!hasFocus() || layers.length === 0) return;
+  event.clipboardData?.setData('text/plain', layersText(layers));
   event.preventDefault();
 }
 
 /** Copies, then removes. */
 export function cut(event: ClipboardEvent): void {
+  if (!hasFocus()) return;
   copied(event);
   remove();
 }
 
 /** Puts layers from the clipboard behind the one that is shown. */
 export function pasted(event: ClipboardEvent): void {
+  if (!hasFocus()) return;
   event.preventDefault();
   try {
     const added = layersFromText(event.clipboardData?.getData('text/plain') ?? '');
@@ -91,4 +93,8 @@ export function pasted(event: ClipboardEvent): void {
   } catch {
     tell('labBuilder.badPaste');
   }
+}
+
+function hasFocus(): boolean {
+  return document.activeElement?.getAttribute('role') === 'grid';
 }

@@ -97,12 +97,11 @@ function fitChanges(fit: PythonCall, document: CodeDocument): Record<string, unk
     if (argument?.value.kind === 'call' && argument.value.name === 'len') return 'all';
     return argument ? document.value(argument.value, [name]) : otherwise;
   };
-  const callbacks = argumentOf(fit, 'callbacks', Infinity);
-  if (callbacks) throw new CodeFault('code.not-supported', { found: 'callbacks' }, callbacks);
   return {
     batch_size: value('batch_size', 32, 2),
     epochs: value('epochs', 1, 3),
     shuffle: value('shuffle', true),
+    callbacks: value('callbacks', null) ?? [],
     validation: validationOf(fit, document),
   };
 }

@@ -62,6 +62,13 @@ const signatures: Readonly<Record<string, readonly string[]>> = {
   BinaryCrossentropy: ['from_logits', 'label_smoothing'],
   TopKCategoricalAccuracy: ['k', 'name'],
   SparseTopKCategoricalAccuracy: ['k', 'name'],
+  EarlyStopping: [
+    ...['monitor', 'min_delta', 'patience', 'verbose', 'mode', 'baseline', 'restore_best_weights'],
+    'start_from_epoch',
+  ],
+  ReduceLROnPlateau: [
+    ...['monitor', 'factor', 'patience', 'verbose', 'mode', 'min_delta', 'cooldown', 'min_lr'],
+  ],
   L1: ['l1'],
   L2: ['l2'],
   L1L2: ['l1', 'l2'],

@@ -98,11 +98,12 @@ function curveOf(id: string, detail: RunDetail | null): RunCurve | null {
   return { ...curve, stepsPerEpoch: curve.stepsPerEpoch ?? detail?.start?.proof?.stepsPerEpoch ?? null };
 }
 
+/** Lines of the history come newest first. */
 async function runBefore(detail: RunDetail): Promise<RunDetail | null> {
-  const runs = await api.runs({ dataset: detail.dataset, limit: recentRuns });
+  const { lines } = await api.runs({ dataset: detail.dataset, limit: recentRuns });
   const isBefore = (run: RunSummary): boolean =>
     run.id !== detail.id && run.createdAtMs <= detail.createdAtMs && run.epochsDone > 0;
-  const before = runs.filter(isBefore).toSorted((a, b) => b.createdAtMs - a.createdAtMs)[0];
+  const before = lines.find(isBefore);
   if (before === undefined) return null;
   await queue.loadCurve(before.id);
   return api.run(before.id);

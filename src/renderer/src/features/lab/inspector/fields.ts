@@ -77,7 +77,7 @@ function kindOf(key: string, value: unknown): FieldKind {
 /** A value as its field shows it: `2 × 2`, `−0.1 … 0.1`. */
 export function fieldText(kind: FieldKind, value: unknown): string {
   if (value === null) return '';
-  if (!Array.isArray(value)) return String(value);
+  if (!Array.isArray(value)) return typeof value === 'string' ? value : JSON.stringify(value);
   const numbers = value.flat() as unknown[];
   if (kind === 'pair') return numbers.join(' × ');
   return numbers.join(kind === 'ends' ? ' … ' : ', ');

@@ -1,6 +1,7 @@
 /** Sizes and parameters written out with their real numbers. */
 import type { LayerReport } from '../../../../../shared/spec/shapes.ts';
-import type { WindowAxis } from '../../../../../shared/spec/window.ts';
+import type { LayerSpec } from '../../../../../shared/spec/layers.ts';
+import { windowAxis, type WindowAxis } from '../../../../../shared/spec/window.ts';
 
 /** A formula in symbols, with numbers, and its result. */
 export interface Formula {
@@ -15,12 +16,29 @@ export function windowFormula({ input, span, stride, padding, output }: WindowAx
   const isEven = before === after;
   const padded = isEven ? `2·${before}` : `(${before} + ${after})`;
   const quotient = (input + before + after - span) / stride;
-  const rounded = Number.isInteger(quotient) ? String(quotient) : `⌊${short(quotient)}⌋`;
+  const rounded = Number.isInteger(quotient) ? short(quotient) : `⌊${short(quotient)}⌋`;
   return {
     symbols: `⌊(n + ${isEven ? '2p' : 'p₁ + p₂'} − k) / s⌋ + 1`,
     filled: `⌊(${input} + ${padded} − ${span}) / ${stride}⌋ + 1 = ${rounded} + 1`,
-    result: String(output),
+    result: short(output),
   };
+}
+
+/** The formula of a window that does not fit its input: its result is below 1. Null for a layer without a window. */
+export function misfitFormula({ config }: LayerSpec, inputShape: readonly number[]): Formula | null {
+  if (!('strides' in config) || inputShape.length !== 3) return null;
+  const size = 'pool_size' in config ? config.pool_size : config.kernel_size;
+  const dilation = 'dilation_rate' in config ? config.dilation_rate : [1, 1];
+  const axes = [0, 1].map((index) =>
+    windowAxis(inputShape[index] ?? 1, {
+      kernel: size[index] ?? 1,
+      stride: config.strides[index] ?? 1,
+      dilation: dilation[index] ?? 1,
+      padding: config.padding,
+    }),
+  );
+  const misfit = axes.find(({ output }) => output < 1);
+  return misfit ? windowFormula(misfit) : null;
 }
 
 /** How a window that leaves gaps spans its pixels; null for one without gaps. */
@@ -71,5 +89,5 @@ function stepText({ input, span, stride, padding }: WindowAxis): string {
 }
 
 function short(value: number): string {
-  return String(Number(value.toFixed(2)));
+  return String(Number(value.toFixed(2))).replace('-', '−');
 }

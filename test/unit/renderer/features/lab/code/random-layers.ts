@@ -183,7 +183,23 @@ export function randomOptimizer(seed: number): Draft {
           { class_name: 'CategoricalCrossentropy', config: { label_smoothing: 0.1 } },
           { class_name: 'SparseCategoricalCrossentropy', config: { from_logits: true } },
         ]),
-      metrics: () => [],
+      metrics: () =>
+        draws.pick<unknown>([
+          [],
+          ['accuracy', { class_name: 'TopKCategoricalAccuracy', config: { k: draws.whole(9) } }],
+        ]),
+      callbacks: () => [
+        {
+          class_name: 'EarlyStopping',
+          config: {
+            monitor: 'loss',
+            ...draws.some({ patience: () => draws.whole(9), min_delta: draws.share }),
+          },
+        },
+        ...(typeof config['learning_rate'] === 'object'
+          ? []
+          : [{ class_name: 'ReduceLROnPlateau', config: { monitor: 'loss', factor: 0.5, cooldown: 2 } }]),
+      ],
       epochs: () => draws.whole(100),
       batch_size: () => draws.pick<unknown>(['all', draws.whole(512)]),
       shuffle: draws.yes,

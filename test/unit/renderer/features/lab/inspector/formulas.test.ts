@@ -11,6 +11,7 @@ import {
   stepped,
 } from '../../../../../../src/renderer/src/features/lab/inspector/fields.ts';
 import {
+  misfitFormula,
   parameterFormula,
   sizeChain,
   spanFormula,
@@ -22,13 +23,8 @@ import { newLayer } from '../../../../../../src/renderer/src/features/lab/builde
 import { layerClassNames, layerSchema } from '../../../../../../src/shared/spec/layers.ts';
 import { experimentOf, slides, viewOf } from '../experiments.ts';
 
-const axis = (
-  input: number,
-  kernel: number,
-  stride: number,
-  padding: 'valid' | 'same' = 'valid',
-  dilation = 1,
-) => windowAxis(input, { kernel, stride, padding, dilation });
+const axis = (input: number, kernel: number, stride: number, padding: 'valid' | 'same' = 'valid') =>
+  windowAxis(input, { kernel, stride, padding, dilation: 1 });
 
 describe('The explanation of a size', () => {
   it('writes the floor out with the real numbers', () => {
@@ -48,7 +44,8 @@ describe('The explanation of a size', () => {
   });
 
   it('says how far a dilated kernel reaches', () => {
-    expect(spanFormula(axis(28, 3, 1, 'valid', 2))).toMatchObject({ filled: '(3 − 1)·2 + 1', result: '5' });
+    const dilated = windowAxis(28, { kernel: 3, stride: 1, padding: 'valid', dilation: 2 });
+    expect(spanFormula(dilated)).toMatchObject({ filled: '(3 − 1)·2 + 1', result: '5' });
     expect(spanFormula(axis(28, 3, 1))).toBeNull();
   });
 
@@ -66,6 +63,16 @@ describe('The explanation of a size', () => {
     expect(formulas[0]).toEqual({ symbols: 'kernel + bias', filled: '6·6·1·32 + 32', result: '1,184' });
     expect(formulas[2]).toBeNull();
     expect(formulas[5]).toMatchObject({ filled: '5184·128 + 128', result: '663,680' });
+  });
+});
+
+describe('A window that does not fit', () => {
+  it('is shown with the size below 1 that would come out', () => {
+    const [, layer] = experimentOf(
+      slides.with(1, { class_name: 'Conv2D', config: { filters: 4, kernel_size: 40 } }),
+    ).model.layers;
+    const formula = layer && misfitFormula(layer, [23, 23, 32]);
+    expect(formula).toMatchObject({ filled: '⌊(23 + 2·0 − 40) / 1⌋ + 1 = −17 + 1', result: '−16' });
   });
 });
 
