@@ -130,7 +130,7 @@ describe('a Keras twin', () => {
       { class_name: 'ReduceLROnPlateau', config: { monitor: 'val_accuracy', min_lr: 0 } },
     ];
     const early = await scriptOf({ callbacks, epochs: 9 });
-    expect(early).toContain('import json\nimport sys\n');
+    expect(early).toContain('import json\nimport subprocess\n');
     expect(early).toContain('monitor="val_loss",\n            min_delta=0.0,\n            patience=2,\n');
     expect(early).toContain('monitor="val_accuracy",\n            factor=0.1,');
     expect(early).toContain('mode="max"');

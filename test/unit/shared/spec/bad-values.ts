@@ -55,7 +55,7 @@ function badValuesOf(schema: z.ZodType): BadValue[] {
     }));
   }
   if (schema instanceof z.ZodEnum) return badNames(schema.options.map(String));
-  if (schema instanceof z.ZodTuple || schema instanceof z.ZodArray) return badLists();
+  if (schema instanceof z.ZodTuple || schema instanceof z.ZodArray) return badLists(schema);
   if (schema instanceof z.ZodDiscriminatedUnion || schema instanceof z.ZodObject) return badObjects();
   return [];
 }
@@ -128,7 +128,8 @@ export function badNames(names: readonly string[]): BadValue[] {
   return [...nearly, strange, number];
 }
 
-function badLists(): BadValue[] {
+/** A list that may be empty is not at fault for being so. */
+function badLists(schema: z.ZodType): BadValue[] {
   const codes = [
     'spec.not-a-list',
     'spec.wrong-length',
@@ -136,7 +137,8 @@ function badLists(): BadValue[] {
     'spec.not-a-number',
     'spec.too-few',
   ];
-  return [[], ['a'], {}, 'wide', true].map((value) => ({
+  const empty = schema.safeParse([]).success ? [] : [[]];
+  return [...empty, ['a'], {}, 'wide', true].map((value) => ({
     value,
     fault: 'no such list',
     codes: [...codes, 'spec.too-small', 'spec.missing', 'spec.unknown-name', 'spec.not-an-object'],
