@@ -27,7 +27,7 @@ export function labService(ports: ServicePorts): LabService {
   const { addJob, ...jobs } = jobHandlers(ports, queue);
   return {
     handlers: {
-      ...{ ...history, ...jobs, ...dataHandlers(ports.dataFolder, emit) },
+      ...{ ...history, ...jobs, ...dataHandlers(ports) },
       runs: async (query) => {
         await recovered;
         return runs(query);
