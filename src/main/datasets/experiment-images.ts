@@ -2,7 +2,7 @@
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { openDataset } from './open.ts';
-import { subsetOf } from './subset.ts';
+import { keptPlaces, subsetOf } from './subset.ts';
 
 /** Subsets are the same for every seed, so that runs that differ in their seed train and test on the same images. */
 const subsetSeed = 0;
@@ -16,4 +16,14 @@ export async function openExperimentImages(
   dataFolder: string,
 ): Promise<ImageDataset> {
   return subsetOf(await openDataset(dataset.id, dataFolder), dataset, subsetSeed);
+}
+
+/**
+ * Where the images that an experiment tests on stand in the test half of its whole set: the i-th number belongs to the
+ * i-th image of its evaluation.
+ * @throws LabError `data.too-few` where the set has fewer images than the experiment wants.
+ */
+export function testPlaces(dataset: ImageDataset, experiment: Experiment): Int32Array {
+  const cut = { wanted: experiment.dataset.test, seed: subsetSeed };
+  return Int32Array.from(keptPlaces(dataset, 'test', cut));
 }

@@ -21,16 +21,32 @@ export function subsetOf(dataset: ImageDataset, size: SubsetSize, seed: number):
   const cut = (half: 'train' | 'test', wanted: number | null): ImageSplit => {
     const split = dataset[half];
     if (wanted === null || wanted === split.labels.length) return split;
-    if (wanted > split.labels.length) {
-      throw new LabError('data.too-few', { dataset: info.id, half, wanted, found: split.labels.length });
-    }
-    return pick(split, chosen(split.labels, info.taxonomy.classes.length, { wanted, seed, half }), bytes);
+    return pick(split, keptPlaces(dataset, half, { wanted, seed }), bytes);
   };
   const train = cut('train', size.train);
   const test = cut('test', size.test);
   if (train === dataset.train && test === dataset.test) return dataset;
   const counts = { trainCount: train.labels.length, testCount: test.labels.length };
   return { info: { ...info, ...counts, sha256: contentSha256(train, test) }, train, test };
+}
+
+/**
+ * Which images of a half a cut of it keeps: their places in the half, ascending.
+ *
+ * @param cut.wanted - Images to keep; null for all.
+ * @throws LabError `data.too-few` when more images are asked for than there are.
+ */
+export function keptPlaces(
+  { info, ...halves }: ImageDataset,
+  half: 'train' | 'test',
+  { wanted, seed }: Readonly<{ wanted: number | null; seed: number }>,
+): readonly number[] {
+  const { labels } = halves[half];
+  if (wanted === null || wanted === labels.length) return [...labels.keys()];
+  if (wanted > labels.length) {
+    throw new LabError('data.too-few', { dataset: info.id, half, wanted, found: labels.length });
+  }
+  return chosen(labels, info.taxonomy.classes.length, { wanted, seed, half });
 }
 
 /** Positions to keep, ascending. */

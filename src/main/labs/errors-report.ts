@@ -10,6 +10,7 @@ import {
   total,
 } from '../../shared/metrics/confusion.ts';
 import { mostConfusedPairs } from '../../shared/metrics/pairs.ts';
+import { predictedClasses } from '../../shared/metrics/predictions.ts';
 import { type ClassQuality, classificationReport } from '../../shared/metrics/report.ts';
 import { foldToSuperclasses, superclassErrors } from '../../shared/metrics/superclasses.ts';
 
@@ -138,10 +139,6 @@ function pictureAt({ evaluation, taxonomy }: NamedPredictions, index: number): C
     predicted: top[0]?.label ?? '',
     top,
   };
-}
-
-function predictedClasses({ count, topK, topClasses }: Evaluation): Uint16Array {
-  return Uint16Array.from({ length: count }, (_, index) => topClasses[index * topK] ?? 0);
 }
 
 function insideAndAcross(

@@ -29,7 +29,7 @@ export function labService(ports: ServicePorts): LabService {
   const { addJob, ...jobs } = jobHandlers(ports, queue);
   return {
     handlers: {
-      ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports.dataFolder, emit) },
+      ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports) },
       machine: () => ({ memoryBytes: totalmem(), freeBytes: freemem() }),
       runs: async (query) => {
         await recovered;

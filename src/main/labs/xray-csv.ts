@@ -1,6 +1,6 @@
 /** An X-ray as a file for spreadsheet programs. */
 import type { XrayNumbers, XrayPoint } from '../../shared/contract/xray.ts';
-import { csvText } from './csv.ts';
+import { csvText } from '../../shared/csv.ts';
 
 /**
  * A row for each recorded step and layer, and for each weight of the layer (the column `weight` of a layer's own row

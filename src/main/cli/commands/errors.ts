@@ -1,5 +1,5 @@
 /** `tatami errors RUN`: counts the errors of a run. */
-import { confusionCsv } from '../../labs/confusion-csv.ts';
+import { confusionCsv } from '../../../shared/metrics/confusion-csv.ts';
 import { cellPictures, type ErrorLevel, errorsReport } from '../../labs/errors-report.ts';
 import type { CommandLine } from '../command-line.ts';
 import type { CommandContext, CommandResult, Registrar } from '../context.ts';

@@ -11,12 +11,17 @@ import { readGrouping } from '../../datasets/stored-grouping.ts';
 import { ownTaxonomyOf, saveGrouping, taxonomyOf } from '../../datasets/taxonomy.ts';
 import { checkInThread, importInThread, openInThread } from '../../datasets/thread.ts';
 import { OpenedSets } from './opened-sets.ts';
-import type { Emit } from './service-ports.ts';
+import type { ServicePorts } from './service-ports.ts';
+import { testIndices } from './test-indices.ts';
 
 type DataHandlers = Pick<Handlers<LabContract>, keyof typeof dataCommands | 'importDataset'>;
 
-/** Answers what the window asks about data sets in a folder. Nothing here calculates for long in this thread. */
-export function dataHandlers(dataFolder: string, emit: Emit): DataHandlers {
+/** Answers what the window asks about the data sets. Nothing here calculates for long in this thread. */
+export function dataHandlers({
+  dataFolder,
+  emit,
+  history,
+}: Pick<ServicePorts, 'dataFolder' | 'emit' | 'history'>): DataHandlers {
   const opened = new OpenedSets((id) =>
     openInThread(id, dataFolder, (done, total) => emit('datasetProgress', { dataset: id, done, total })),
   );
@@ -28,6 +33,7 @@ export function dataHandlers(dataFolder: string, emit: Emit): DataHandlers {
     datasets: () => listDatasets(dataFolder),
     dataset: infoOf,
     pictures: async (id, half, indices) => cutPictures(await opened.get(id), half, indices),
+    testIndices: (runId) => testIndices(history, runId, (id) => opened.get(id)),
     labels: async (id, half) => (await opened.get(id))[half].labels,
     datasetStatistics: async (id) => statistics(await opened.get(id), await infoOf(id)),
     ...groupingHandlers(dataFolder),

@@ -46,6 +46,16 @@ export const dataErrors = {
       ja: '`tatami data remove {dataset}` を実行してから、もう一度取り込んでください（組み込みのセットは自動的に作り直されます）。',
     },
   },
+  'data.other-pictures': {
+    message: {
+      en: 'The test pictures of “{dataset}” are not those on which the run {run} was evaluated.',
+      ja: 'データセット「{dataset}」のテスト画像は、実行 {run} を評価したときのものと違います。',
+    },
+    hint: {
+      en: 'Its counts still hold. To see the pictures, import the set again as it was, or train a new run.',
+      ja: '集計はそのまま有効です。画像を見るには、当時のセットを取り込み直すか、新しく実行してください。',
+    },
+  },
   'data.exists': {
     message: {
       en: 'A data set “{dataset}” is there already.',

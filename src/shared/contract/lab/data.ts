@@ -53,6 +53,13 @@ export const dataCommands = {
     ]),
     output: type<Pictures>(),
   },
+  /**
+   * Places in the whole test half of the pictures that a run was evaluated on, in the order of its evaluation: a run
+   * may test on a part of the set.
+   * @throws LabError `data.other-pictures` where the set's classes there are not those of the evaluation,
+   * `command.no-evaluation`, and those of `dataset`.
+   */
+  testIndices: { input: z.tuple([z.string().min(1).max(100)]), output: type<Int32Array>() },
   /** The class of every picture of a half, in its order. @throws LabError as of `dataset`. */
   labels: { input: z.tuple([datasetId, z.enum(['train', 'test'])]), output: type<Int32Array>() },
   /** Reads a set completely and compares it with the hash that was stored with it. */

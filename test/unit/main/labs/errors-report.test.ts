@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { confusionCsv } from '../../../../src/main/labs/confusion-csv.ts';
+import { confusionCsv } from '../../../../src/shared/metrics/confusion-csv.ts';
 import {
   cellPictures,
   errorsReport,
