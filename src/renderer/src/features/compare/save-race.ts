@@ -5,7 +5,7 @@ import { lineChartSvg, type SvgChart } from '../../charts/line-chart-svg.ts';
 import { say } from '../../i18n/say.svelte.ts';
 import { notices } from '../../state/notices.svelte.ts';
 import { race } from './race.svelte.ts';
-import { raceCsv } from './race-csv.ts';
+import { raceCsv } from '../../../../shared/metrics/epoch-csv.ts';
 
 /** What the chart shows. */
 type Shown = Pick<SvgChart, 'series' | 'x' | 'y'>;

@@ -4,7 +4,7 @@ import { api } from '../../../api.ts';
 import { pictureOf } from '../../../charts/line-chart.ts';
 import { say } from '../../../i18n/say.svelte.ts';
 import { notices } from '../../../state/notices.svelte.ts';
-import { epochCsv } from './epoch-csv.ts';
+import { epochCsv } from '../../../../../shared/metrics/epoch-csv.ts';
 
 /** Saves the numbers of the epochs as CSV, where the user says. */
 export function saveEpochs(runId: string, epochs: readonly EpochRecord[]): Promise<void> {

@@ -3,7 +3,6 @@ import {
   curveSeries,
   type CurveStyle,
 } from '../../../../../../src/renderer/src/features/lab/curves/curve-series.ts';
-import { epochCsv } from '../../../../../../src/renderer/src/features/lab/curves/epoch-csv.ts';
 
 const style: CurveStyle = {
   axis: 'epoch',
@@ -61,14 +60,6 @@ describe('The lines of a learning curve', () => {
         ['Before: Train', true, undefined],
         ['Before: Test', true, undefined],
       ],
-    );
-  });
-
-  it('can be saved epoch by epoch in Keras’s words, with every further metric', () => {
-    const metrics = { mean_squared_error: 0.1, val_mean_squared_error: null };
-    expect(epochCsv([{ ...record, metrics }])).toBe(
-      'epoch,accuracy,loss,val_accuracy,val_loss,learning_rate,mean_squared_error,val_mean_squared_error,seconds\n' +
-        '1,0.75,0.5,0.875,0.25,0.01,0.1,,1.5\n',
     );
   });
 });
