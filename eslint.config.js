@@ -80,6 +80,7 @@ const component = {
   'svelte/no-at-html-tags': 'error',
   'svelte/no-inner-declarations': 'off',
   'svelte/button-has-type': 'off',
+  'svelte/no-useless-mustaches': 'off',
   'svelte/require-each-key': 'error',
   '@typescript-eslint/no-unnecessary-type-assertion': 'off',
   '@typescript-eslint/no-unsafe-argument': 'off',

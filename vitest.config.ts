@@ -8,6 +8,7 @@ export default defineConfig({
   test: {
     pool: 'forks',
     maxWorkers: '100%',
+    hookTimeout: 120_000,
     env: { TF_CPP_MIN_LOG_LEVEL: '3' },
     projects: [
       {

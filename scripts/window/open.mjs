@@ -56,7 +56,7 @@ function refused(/** @type {import('./electron.mjs').WindowProblem} */ problem, 
  * @param {string} electron
  * @param {readonly string[]} args
  * @param {{ home: string, logFile: string, signal: AbortSignal }} options
- * @returns {Promise<number>} The exit code; 1 where a signal ended it.
+ * @returns {Promise<number>} The exit code; 1 where a signal ended it that was not ours.
  */
 function runElectron(electron, args, { home, logFile, signal }) {
   const log = openLog(logFile);
@@ -72,7 +72,7 @@ function runElectron(electron, args, { home, logFile, signal }) {
     child.once('error', reject);
     child.once('exit', (code) => {
       signal.removeEventListener('abort', close);
-      resolve(code ?? 1);
+      resolve(code ?? (signal.aborted ? 0 : 1));
     });
   });
 }

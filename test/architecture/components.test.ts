@@ -41,6 +41,8 @@ describe('a word in the markup of a component', () => {
 
   it('is allowed where it is none: numbers, symbols, variables, keys, code, data and texts of i18n', () => {
     expect(texts('<b>×2 → 1,024</b><i>η = 0.1</i><kbd>Esc</kbd><code>Conv2D</code>')).toEqual([]);
+    expect(texts('<b>Sequential</b><p title="Ctrl+Z">{value ?? \'None\'}</p>')).toEqual([]);
+    expect(texts('<p style:height={`${rows * 20}px`} style="color: red" class="wide"></p>')).toEqual([]);
     expect(texts("<p title={say('lab.title')}>{layer.class_name} {kind === 'cpu' ? a : b}</p>")).toEqual([]);
     expect(
       texts('<script lang="ts">\n  const a = \'word\';\n</script>\n<style>\n  p { color: red; }\n</style>'),

@@ -8,11 +8,14 @@ const spokenAttributes =
 /** Elements whose words are the same in every language: code, keys, variables. */
 const universalElements = ['code', 'kbd', 'samp', 'var'];
 
+/** Parts of the tree that nobody reads. */
+const silentTypes = ['StyleDirective', 'ClassDirective', 'Comment'];
+
 /** Two letters in a row, or one of Japanese: numbers, symbols and single letters of formulas are no words. */
 const word = /\p{L}{2}|[\u3040-\u30ff\u4e00-\u9fff]/u;
 
-/** The one name that is the same in every language. */
-const appName = 'Tatami';
+/** What is the same in every language: the app's name, keys, Keras's own words. */
+const universalWords = /\b(Tatami|Keras|Sequential|None|model\.summary|Ctrl|Shift|Alt|Esc|Enter)\b/g;
 
 /** Any node of the syntax tree. */
 interface Node {
@@ -32,7 +35,7 @@ export interface BareText {
 export function bareTexts(source: string): BareText[] {
   const found: BareText[] = [];
   visit(markupOf(source), found);
-  return found.filter(({ text }) => word.test(text) && text !== appName);
+  return found.filter(({ text }) => word.test(text.replace(universalWords, '')));
 }
 
 /** Calls (and `import()`) that stand in the markup instead of a script. */
@@ -53,7 +56,7 @@ function markupOf(source: string): Node {
 }
 
 function visit(node: Node, found: BareText[]): void {
-  if (universalElements.includes(String(node['name']))) return;
+  if (silentTypes.includes(node.type) || universalElements.includes(String(node['name']))) return;
   if (node.type === 'Text') found.push({ offset: node.start, text: String(node['data']).trim() });
   else if (node.type === 'ExpressionTag') found.push(...literalsOf(node['expression'] as Node));
   else if (node.type === 'Attribute') visitAttribute(node, found);

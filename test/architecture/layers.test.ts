@@ -35,7 +35,7 @@ describe('the source tree', () => {
     expect(owners(/^better-sqlite3$/)).toEqual(['history']);
     expect(owners(/^chart\.js/)).toEqual(['charts']);
     expect(owners(/^electron$/).toSorted()).toEqual(['preload', 'shell', 'window']);
-    expect(owners(/^(@codemirror|@lezer)\//).filter((room) => room !== 'features')).toEqual([]);
+    expect(owners(/^(@codemirror|@lezer)\//).filter((room) => room !== 'editor')).toEqual([]);
   });
 });
 
@@ -87,14 +87,18 @@ describe('the table of layers', () => {
     expect(judge('src/main/processes/engine-host.ts', 'electron')).toContain('must not import');
   });
 
-  it('opens the editor of code to the places of the window, icons and type to the whole page', () => {
-    const [feature, frame] = ['src/renderer/src/features/lab/code.ts', 'src/renderer/src/frame/Rail.svelte'];
-    expect(judge(feature, '@codemirror/view')).toBeNull();
-    expect(judge(feature, '@lezer/python')).toBeNull();
-    expect(judge(frame, '@codemirror/view')).toContain('must not import');
-    for (const file of [feature, frame]) {
+  it('opens the editor of code to the code of Lab alone, and icons to the whole page', () => {
+    const code = 'src/renderer/src/features/lab/code/editor.ts';
+    const others = [
+      'src/renderer/src/features/lab/builder/Palette.svelte',
+      'src/renderer/src/frame/Rail.svelte',
+    ];
+    for (const name of ['@codemirror/view', '@lezer/python']) {
+      expect(judge(code, name)).toBeNull();
+      for (const file of others) expect(judge(file, name)).toContain('must not import');
+    }
+    for (const file of [code, ...others]) {
       expect(judge(file, '@lucide/svelte/icons/play')).toBeNull();
-      expect(judge(file, '@fontsource-variable/inter')).toBeNull();
       expect(judge(file, 'node:fs')).toContain('has to run without Node');
       expect(judge(file, 'zod')).toContain('must not import');
     }

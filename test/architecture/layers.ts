@@ -96,11 +96,15 @@ export const rooms: Readonly<Record<string, Room>> = {
   },
   features: {
     paths: ['src/renderer/src/features/'],
-    imports: ['shared', 'renderer', 'charts'],
-    packages: [
-      ...['svelte', '@lucide/svelte', '@fontsource-variable/', 'svelte-dnd-action'],
-      ...['@codemirror/', '@lezer/'],
-    ],
+    imports: ['shared', 'renderer', 'charts', 'editor'],
+    packages: ['svelte', '@lucide/svelte', 'svelte-dnd-action'],
+    hasNode: false,
+  },
+  /** The Keras code beside the model: the only user of the code editor and of the Python grammar. */
+  editor: {
+    paths: ['src/renderer/src/features/lab/code/'],
+    imports: ['shared', 'renderer', 'features'],
+    packages: ['svelte', '@lucide/svelte', '@codemirror/', '@lezer/'],
     hasNode: false,
   },
   manifest: { paths: ['package.json'], imports: [], packages: [], hasNode: false },

@@ -10,7 +10,6 @@ import type { ServiceState, WindowSettings } from '../../src/shared/contract/app
 import { canSeeProcesses, labProcessOf, processesOf } from './processes.ts';
 import { tatamiOpener, type TatamiWindow } from './tatami-window.ts';
 
-const open = tatamiOpener();
 const patience = { timeout: 30_000, interval: 100 };
 
 let folder = '';
@@ -20,6 +19,9 @@ beforeEach(() => {
   home = join(folder, 'home');
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 }));
+
+// Its windows are closed before the folder is removed: the hooks of the end run from the last to the first.
+const open = tatamiOpener();
 
 const facts = (page: Page) =>
   page.evaluate(async () => {

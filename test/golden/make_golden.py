@@ -17,9 +17,11 @@ sys.dont_write_bytecode = True
 
 # TensorFlow reads the variables above when it is imported.
 from keras_reference import (
+    callbacks,
     initializers,
     layers,
     losses,
+    metrics,
     optimizers,
     schedules,
     summaries,
@@ -30,6 +32,8 @@ from keras_reference.files import set_up_tensorflow, versions, write_topic
 TOPICS = {
     "schedules": schedules.make,
     "losses": losses.make,
+    "metrics": metrics.make,
+    "callbacks": callbacks.make,
     "layers": layers.make,
     "summaries": summaries.make,
     "initializers": initializers.make,

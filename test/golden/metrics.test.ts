@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { lossPerImage } from '../../src/main/engine/losses.ts';
+import { metricsPerImage } from '../../src/main/engine/metrics.ts';
 import { loadNative } from '../../src/main/engine/native/binding.ts';
 import { lossSchema } from '../../src/shared/spec/losses.ts';
 import { evaluateLogits } from './evaluation-run.ts';
+import { furtherMetrics, metricName, metricsSchema } from '../../src/shared/spec/metrics.ts';
 import {
   floats,
   integers,
@@ -11,6 +13,7 @@ import {
   TOLERANCE,
   unpack,
   type Compared,
+  type KerasClass,
   type PackedArray,
 } from './golden.ts';
 
@@ -24,6 +27,16 @@ interface MetricsFile {
 }
 
 const { metrics } = readGolden('losses') as { metrics: MetricsFile };
+
+/** Images with ties, NaN and infinities among their outputs; whether the true class is among the best. */
+interface TopKFile {
+  readonly labels: PackedArray;
+  readonly outputs: PackedArray;
+  readonly top_k: readonly { readonly k: number; readonly per_image: PackedArray }[];
+  readonly classes: readonly (KerasClass & { readonly keras_config: { readonly name: string } })[];
+}
+
+const topK = readGolden('metrics') as TopKFile;
 const [count = 0, classes = 0] = metrics.logits.shape;
 const labels = integers(metrics.labels);
 const judge = new Judge('metrics');
@@ -56,6 +69,38 @@ describe('an evaluation', () => {
       [evaluation.loss],
       [mean(perImage('categorical_crossentropy'))],
     );
+  });
+});
+
+describe('top-k accuracy', () => {
+  it.each(topK.top_k)(
+    'counts what Keras counts, ties and broken outputs included: k = $k',
+    ({ k, per_image }) => {
+      const { tf } = loadNative();
+      const before = tf.memory().numTensors;
+      for (const class_name of ['TopKCategoricalAccuracy', 'SparseTopKCategoricalAccuracy']) {
+        const asked = furtherMetrics(metricsSchema.parse([{ class_name, config: { k } }]));
+        const values = tf.tidy(() => {
+          const { data, shape } = unpack(topK.outputs);
+          const output = tf.tensor(data, [...shape]);
+          const truth = tf.tensor1d(integers(topK.labels), 'int32');
+          const input = { output, labels: truth, superclassOf: null };
+          return metricsPerImage(asked, input)?.dataSync<'float32'>().slice();
+        });
+        expect(values).toEqual(floats(per_image));
+      }
+      expect(tf.memory().numTensors).toBe(before);
+    },
+  );
+});
+
+describe('a metric', () => {
+  it.each(topK.classes)('has the name and the arguments of Keras: $class_name $config', (golden) => {
+    const { class_name, config, keras_config } = golden;
+    const [metric] = metricsSchema.parse([{ class_name, config }]);
+    if (metric === undefined) throw new Error(`${class_name} was not read`);
+    expect(metricName(metric)).toBe(keras_config.name);
+    if (typeof metric !== 'string') expect(metric.config).toEqual(keras_config);
   });
 });
 

@@ -135,6 +135,19 @@ describe('the Keras twin', () => {
     expect(figure(ending, weights), ending.stdout).toBeLessThanOrEqual(1e-4);
   });
 
+  it.each(['sgd', 'adam'])(
+    'says that rounding is all that separates nets with batch normalisation after 200 steps of %s',
+    async (optimizer) => {
+      if (kerasPython === null) return;
+      const plain = (filters: number) => ({ class_name: 'Conv2D', config: { filters, kernel_size: 3 } });
+      const normalized = ['BatchNormalization', 'ReLU'];
+      const layers = [plain(6), ...normalized, 'MaxPooling2D', plain(8), ...normalized, 'Flatten', output];
+      const ending = await twinOf(`normalized ${optimizer}`, { model: { layers }, optimizer });
+      expect(ending.stdout).toContain('After 200 steps Keras and Tatami agree within rounding');
+      expect(ending.code, ending.stderr).toBe(0);
+    },
+  );
+
   it('honours schedule, clipping, decay, moving average, preprocessing and split', async ({
     skip,
     annotate,

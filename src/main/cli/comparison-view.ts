@@ -1,6 +1,6 @@
 /** What people and scripts read when a comparison has ended. */
-import type { ComparedRun } from '../labs/compared-run.ts';
-import type { ComparisonReport, UnfinishedRun } from '../labs/comparison-report.ts';
+import type { ComparedRun } from '../../shared/contract/comparison-report.ts';
+import type { ComparisonReport, UnfinishedRun } from '../../shared/contract/comparison-report.ts';
 import { describeError } from '../../shared/contract/errors.ts';
 import { bestPoint } from '../../shared/metrics/curves.ts';
 import type { TimeToTarget } from '../../shared/metrics/time-to-target.ts';

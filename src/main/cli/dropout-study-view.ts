@@ -1,7 +1,7 @@
 /** What people read of trained nets with dropout: scaling in numbers, averaged masks, the ensemble of the seeds. */
 import type { ScaledLayer } from '../../shared/contract/dropout.ts';
 import type { Spread } from '../../shared/metrics/paired.ts';
-import type { DropoutStudy, VariantPredictions } from '../labs/dropout-study.ts';
+import type { DropoutStudy, VariantPredictions } from '../../shared/contract/dropout-study.ts';
 import type { CommandContext } from './context.ts';
 import { printHeading, spreadText } from './dropout-view.ts';
 import { formatMetric, formatShare } from './numbers.ts';

@@ -4,6 +4,7 @@ import type { Spread } from '../../shared/metrics/paired.ts';
 import type { DropoutVariant } from '../labs/dropout-gap.ts';
 import type { CommandContext } from './context.ts';
 import { type Column, formatTable } from './table.ts';
+import { thinned } from './thinned.ts';
 
 /** Most lines of the table of epochs; of more epochs some are left out, evenly. */
 const mostEpochs = 20;
@@ -105,11 +106,4 @@ function variantTable({ say }: CommandContext, variants: readonly DropoutVariant
     ];
   });
   return formatTable(columns, rows);
-}
-
-/** At most `most` of the values, evenly, the first and the last among them. */
-function thinned(values: readonly number[], most: number): readonly number[] {
-  if (values.length <= most) return values;
-  const step = (values.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, index) => values[Math.round(index * step)] as number);
 }

@@ -1,5 +1,5 @@
 /** What people read about an equal start: weights, batches and masks that runs share. */
-import type { SeedStart, StartPart } from '../labs/equal-start.ts';
+import type { SeedStart, StartPart } from '../../shared/contract/comparison-report.ts';
 import type { CommandContext } from './context.ts';
 import { shortHash } from './numbers.ts';
 import { printable } from './text-width.ts';

@@ -1,5 +1,6 @@
 /** Readers of option values; each throws `command.wrong-usage` in the reader's language. */
 import { Option } from 'commander';
+import { nearestName } from '../../shared/spec/names.ts';
 import type { CommandLine } from './command-line.ts';
 
 /** A reader of whole numbers in decimal digits, such as `--epochs 5`. Ranges are checked where their meaning is known. */
@@ -54,6 +55,10 @@ export function choiceOption(
   return option.argParser((value: string) => {
     if (choices.includes(value)) return value;
     const shown = option.long ?? texts.flags;
-    throw command.wrongUsage('wantChoice', { option: shown, value, choices: choices.join(', ') });
+    throw command.wrongUsage(
+      'wantChoice',
+      { option: shown, value, choices: choices.join(', ') },
+      nearestName(value, choices),
+    );
   });
 }

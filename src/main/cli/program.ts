@@ -15,6 +15,7 @@ import { addLabsCommand } from './commands/labs.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addAgainCommands } from './commands/again.ts';
+import { addXrayCommand } from './commands/xray.ts';
 import type { CommandContext, CommandResult, Registrar, Services } from './context.ts';
 import { exitCodeOf, exitCodes } from './exit-codes.ts';
 import { defaultHome, type Environment, type HomeFolders, homeFolders } from './home-folders.ts';
@@ -97,6 +98,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addHistoryCommands(registrar);
   addDropoutCommand(registrar);
   addErrorsCommand(registrar);
+  addXrayCommand(registrar);
   addExportCommand(registrar);
   addDataCommands(registrar);
   addDoctorCommand(registrar);

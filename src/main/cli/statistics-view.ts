@@ -6,7 +6,7 @@ import {
   type Spread,
   spreadOf,
 } from '../../shared/metrics/paired.ts';
-import type { ComparedRun } from '../labs/compared-run.ts';
+import type { ComparedRun } from '../../shared/contract/comparison-report.ts';
 import type { CommandContext } from './context.ts';
 import { formatShare } from './numbers.ts';
 

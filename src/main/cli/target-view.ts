@@ -1,7 +1,7 @@
 /** What people read about the time to an accuracy. */
 import type { TargetRun, TimeToTarget } from '../../shared/metrics/time-to-target.ts';
 import { timeToTarget } from '../../shared/metrics/time-to-target.ts';
-import type { ComparedRun } from '../labs/compared-run.ts';
+import type { ComparedRun } from '../../shared/contract/comparison-report.ts';
 import type { CommandLine } from './command-line.ts';
 import type { CommandContext } from './context.ts';
 import { formatCount, formatSeconds, formatShare } from './numbers.ts';

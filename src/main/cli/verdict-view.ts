@@ -3,7 +3,7 @@ import type { RepeatFact, RepeatVerdict } from '../../shared/contract/history.ts
 import type { CommandContext } from './context.ts';
 import { formatShare } from './numbers.ts';
 import { printable } from './text-width.ts';
-import type { TextKey } from './texts/texts.ts';
+import type { Say, TextKey } from './texts/texts.ts';
 
 const verdictTexts = {
   'bit-equal': 'verdictBitEqual',
@@ -38,9 +38,14 @@ export function verdictLines({ say, terminal }: CommandContext, verdict: RepeatV
   }
   const circumstances = isGood ? 'verdictEqualThough' : 'verdictBecause';
   lines.push(`  ${say(verdict.because.length === 0 ? 'verdictSameCircumstances' : circumstances)}`);
-  for (const { fact, before, now } of verdict.because)
-    lines.push(`    ${say(factTexts[fact])}: ${printable(before)} → ${printable(now)}`);
-  return lines;
+  return [...lines, ...factLines(say, verdict.because)];
+}
+
+/** The circumstances that were not the same, one in a line. */
+export function factLines(say: Say, because: RepeatVerdict['because']): string[] {
+  return because.map(
+    ({ fact, before, now }) => `    ${say(factTexts[fact])}: ${printable(before)} → ${printable(now)}`,
+  );
 }
 
 function figure(value: number | null): string {

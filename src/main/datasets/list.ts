@@ -2,7 +2,7 @@
 import type { DatasetInfo, DatasetListing } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { builtIns, type BuiltIn } from './catalogue.ts';
-import { openDataset } from './open.ts';
+import { openDataset, unknownDataset } from './open.ts';
 import { readGrouping, writeGrouping } from './stored-grouping.ts';
 import { isIntact, isStored, readInfo, readStored, removeStored, storedIds } from './stored.ts';
 
@@ -40,7 +40,7 @@ export async function checkDataset(
 
 /**
  * Deletes an imported set with the user's grouping, or the files of a generated one (they are made again when needed).
- * @throws LabError `data.built-in`, `data.not-found`, `data.cannot-write`.
+ * @throws LabError `data.built-in`, `data.not-found`, `data.misspelt`, `data.cannot-write`.
  */
 export async function removeDataset(id: string, dataFolder: string): Promise<void> {
   if (isStored(id, dataFolder)) {
@@ -48,7 +48,8 @@ export async function removeDataset(id: string, dataFolder: string): Promise<voi
     if (!builtIns.has(id)) await writeGrouping(id, dataFolder, null);
     return;
   }
-  throw new LabError(builtIns.has(id) ? 'data.built-in' : 'data.not-found', { dataset: id });
+  if (builtIns.has(id)) throw new LabError('data.built-in', { dataset: id });
+  throw await unknownDataset(id, dataFolder);
 }
 
 function builtInLine(set: BuiltIn, dataFolder: string): DatasetListing {

@@ -1,16 +1,17 @@
 /** Opens a data set by its id. */
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import { nearestName } from '../../shared/spec/names.ts';
 import { builtIns, type Progress } from './catalogue.ts';
 import { officialIds } from './official.ts';
 import { withStoredGrouping } from './stored-grouping.ts';
-import { openStored } from './stored.ts';
+import { openStored, storedIds } from './stored.ts';
 
 /**
  * Opens a built-in or imported set and vouches for every byte of it; it has the user's own superclasses where there
  * are some. A built-in set that has to be made first reports its progress in images.
  *
- * @throws LabError `data.not-found`, `data.not-imported` for a set that must be imported first, `data.damaged`,
+ * @throws LabError `data.not-found`, `data.misspelt`, `data.not-imported` for a set that must be imported first, `data.damaged`,
  *   `data.changed`, `data.grouping-*` for a grouping that does not fit the set.
  */
 export async function openDataset(
@@ -29,5 +30,13 @@ async function openAsItCame(id: string, dataFolder: string, onProgress: Progress
   const stored = await openStored(id, dataFolder);
   if (stored !== null) return stored;
   const isKnown = officialIds.some((official) => official === id);
-  throw new LabError(isKnown ? 'data.not-imported' : 'data.not-found', { dataset: id });
+  throw isKnown ? new LabError('data.not-imported', { dataset: id }) : await unknownDataset(id, dataFolder);
+}
+
+/** The refusal of an id that no set has, with the nearest of those that there are. */
+export async function unknownDataset(id: string, dataFolder: string): Promise<LabError> {
+  const nearest = nearestName(id, [...builtIns.keys(), ...officialIds, ...(await storedIds(dataFolder))]);
+  return nearest === null
+    ? new LabError('data.not-found', { dataset: id })
+    : new LabError('data.misspelt', { dataset: id, nearest });
 }

@@ -1,14 +1,14 @@
 /** The names of a data set's classes and superclasses, without its images. */
 import type { Grouping, Taxonomy } from '../../shared/contract/data.ts';
-import { LabError } from '../../shared/contract/errors.ts';
 import { builtIns } from './catalogue.ts';
 import { groupedTaxonomy } from './grouping.ts';
+import { unknownDataset } from './open.ts';
 import { withStoredGrouping, writeGrouping } from './stored-grouping.ts';
 import { readInfo } from './stored.ts';
 
 /**
  * The names of the classes of a set, with the user's own superclasses where there are some.
- * @throws LabError `data.not-found`, `data.damaged`, `data.grouping-*`.
+ * @throws LabError `data.not-found`, `data.misspelt`, `data.damaged`, `data.grouping-*`.
  */
 export async function taxonomyOf(id: string, dataFolder: string): Promise<Taxonomy> {
   return withStoredGrouping(await ownTaxonomyOf(id, dataFolder), id, dataFolder);
@@ -17,7 +17,7 @@ export async function taxonomyOf(id: string, dataFolder: string): Promise<Taxono
 /** The names that a set came with. @throws LabError `data.not-found`, `data.damaged`. */
 export async function ownTaxonomyOf(id: string, dataFolder: string): Promise<Taxonomy> {
   const taxonomy = (await readInfo(id, dataFolder))?.taxonomy ?? builtIns.get(id)?.taxonomy;
-  if (taxonomy === undefined) throw new LabError('data.not-found', { dataset: id });
+  if (taxonomy === undefined) throw await unknownDataset(id, dataFolder);
   return taxonomy;
 }
 

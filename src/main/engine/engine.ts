@@ -5,6 +5,7 @@
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import type { EnginePort, TrainEvent, TrainJob, TrainOutcome } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { RunCallbacks } from './callbacks/run-callbacks.ts';
 import { readCheckpoint, type Progress } from './checkpoint.ts';
@@ -15,7 +16,8 @@ import { dropoutScaling } from './dropout/scaling.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { TrainingSession } from './session.ts';
 import { startProof } from './start-proof.ts';
-import { type CheckpointPace, defaultPace, trainLoop, type RunControl } from './train.ts';
+import { type CheckpointPace, defaultPace, trainLoop, type RunControl, type StepObserver } from './train.ts';
+import { XrayRecorder } from './xray/recorder.ts';
 
 /** What the engine is given: it opens no data sets itself. */
 export interface EngineOptions {
@@ -43,18 +45,24 @@ const freshStart: Progress = {
 /** Makes an engine in this process. Loading TensorFlow waits until it is needed. */
 export function createEngine(options: EngineOptions): EnginePort {
   const controls = new Map<string, RunControl & { release?: () => void }>();
+  const controlled = async <T>(runId: string, work: (control: RunControl) => Promise<T>): Promise<T> => {
+    if (controls.has(runId)) throw new LabError('engine.busy', { run: runId });
+    const control: RunControl = { stopRequested: false, paused: null };
+    controls.set(runId, control);
+    try {
+      return await work(control);
+    } finally {
+      controls.delete(runId);
+    }
+  };
   return {
     describe: async () => describeDevice(),
-    async train(job, onEvent) {
-      if (controls.has(job.runId)) throw new LabError('engine.busy', { run: job.runId });
-      const control: RunControl = { stopRequested: false, paused: null };
-      controls.set(job.runId, control);
-      try {
-        return await train(options, job, control, onEvent);
-      } finally {
-        controls.delete(job.runId);
-      }
-    },
+    train: (job, onEvent) =>
+      controlled(job.runId, (control) => {
+        const { pace = defaultPace } = options;
+        return train(options, { job, control, onEvent, pace });
+      }),
+    xray: (job, onEvent) => controlled(job.runId, (control) => xray(options, { job, control, onEvent })),
     compareWeights: async (first, second) => compareWeights(first, second),
     maskedPasses: async (job) => maskedPasses(job, await options.openImages(job.experiment, job.dataFolder)),
     dropoutScaling: async (job) =>
@@ -81,12 +89,36 @@ export function createEngine(options: EngineOptions): EnginePort {
   };
 }
 
-async function train(
+/** Does steps of a run again with a recorder beside the loop. */
+async function xray(
   options: EngineOptions,
-  job: TrainJob,
-  control: RunControl,
-  onEvent: (event: TrainEvent) => void,
-): Promise<TrainOutcome> {
+  { job, control, onEvent }: Readonly<{ job: XrayJob } & Pick<Training, 'control' | 'onEvent'>>,
+): Promise<XrayReport> {
+  const { runId, experiment, dataFolder, resumeFrom } = job;
+  let recorder: XrayRecorder | undefined;
+  const outcome = await train(options, {
+    job: { runId, experiment, dataFolder, resumeFrom, checkpointFolder: '' },
+    control,
+    onEvent,
+    pace: null,
+    observe: (session) => (recorder = new XrayRecorder(session, job, control)),
+  });
+  return (recorder as XrayRecorder).report(outcome);
+}
+
+/** One course of the loop. */
+interface Training {
+  readonly job: TrainJob;
+  readonly control: RunControl;
+  readonly onEvent: (event: TrainEvent) => void;
+  /** Null to write no checkpoints. */
+  readonly pace: CheckpointPace | null;
+  /** Makes an observer of the steps. */
+  readonly observe?: (session: TrainingSession) => StepObserver;
+}
+
+async function train(options: EngineOptions, training: Training): Promise<TrainOutcome> {
+  const { job, control, onEvent, pace, observe } = training;
   const { experiment } = job;
   const device = describeDevice();
   const dataset = await options.openImages(experiment, job.dataFolder);
@@ -99,7 +131,7 @@ async function train(
   const proof = startProof({ experiment, weights: session.readWeights(), train: session.split.train, plan });
   if (saved) session.restore(saved.state);
 
-  const { pace = defaultPace } = options;
+  const observer = observe?.(session);
   let seq = 0;
   const progress = saved?.progress ?? freshStart;
   const emit: Parameters<typeof trainLoop>[0]['emit'] = (event) =>
@@ -125,5 +157,5 @@ async function train(
     firstStep: progress.iteration,
   });
   const callbacks = new RunCallbacks(experiment.callbacks, session, saved);
-  return await trainLoop({ job, session, control, progress, callbacks, fingerprint, pace, emit });
+  return await trainLoop({ job, session, control, progress, callbacks, fingerprint, pace, emit, observer });
 }

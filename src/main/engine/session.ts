@@ -11,8 +11,9 @@ import { learningRateAt } from '../../shared/spec/schedules.ts';
 import { EvaluationRun } from './evaluate.ts';
 import { checkMetrics, furtherMetricNames } from './metrics.ts';
 import { buildModel, initialWeights, type Model } from './model.ts';
-import type { Ref, TensorValue } from './native/graph.ts';
+import type { Ref, TensorValue, Variable } from './native/graph.ts';
 import { Program } from './native/program.ts';
+import type { Slots } from './optimizers/apply.ts';
 import { epochOrder, partsOf, planSteps, splitImages, type Split, type StepPlan } from './split.ts';
 import { stateNames, TrainingGraph, type EvaluationEntry, type StepEntry } from './training-graph.ts';
 
@@ -31,6 +32,25 @@ export interface StepResult {
   readonly images: number;
   /** Sums of the further metrics over the step's images; empty where the experiment has none. */
   readonly metrics: readonly number[];
+}
+
+/** Gradients of the trainable weights by key. */
+export type Gradients = ReadonlyMap<string, Float32Array>;
+
+/** What an optimizer works on, between two steps. */
+export interface OptimizerState {
+  /** Trainable weights by key, in Keras's order, each with the optimizer's states by name. */
+  readonly weights: ReadonlyMap<string, WeightState>;
+  /** States that the optimizer keeps once. */
+  readonly shared: Readonly<Record<string, number>>;
+  /** Learning rate of the next step; NaN at the end of an epoch. */
+  readonly learningRate: number;
+}
+
+/** A weight and the optimizer's states of it. */
+export interface WeightState {
+  readonly values: Float32Array;
+  readonly slots: Readonly<Record<string, Float32Array>>;
 }
 
 /** One step's calls: the parts in order, and the call that ends a step of several parts. */
@@ -134,10 +154,14 @@ export class TrainingSession implements Disposable {
     return typeof rate === 'number' ? rate : learningRateAt(rate, iteration);
   }
 
-  /** Does the next step. `isLast`: the epoch's last one, which may be smaller. */
-  step(isLast: boolean): StepResult {
+  /**
+   * Does the next step. `isLast`: the epoch's last one, which may be smaller. `onGradients` is given the step's
+   * gradients; they are read by a call of their own that changes nothing, so that the step keeps its bits.
+   */
+  step(isLast: boolean, onGradients?: (gradients: Gradients) => void): StepResult {
     const images = isLast ? this.plan.lastBatch : this.plan.batch;
     const { parts, apply } = this.#calls.get(images) as StepCalls;
+    if (onGradients && !apply) onGradients(this.#gradients(parts));
     let loss = 0;
     let right = 0;
     const metrics = this.metricNames.map(() => 0);
@@ -148,8 +172,27 @@ export class TrainingSession implements Disposable {
       right += scalar(count);
       sums?.data.forEach((sum, index) => (metrics[index] = (metrics[index] ?? 0) + sum));
     }
+    if (onGradients && apply) onGradients(this.#gradients(parts));
     if (apply) this.#program.run([apply]);
     return { loss, right, images, metrics };
+  }
+
+  /** A copy of the weights and the optimizer's states of them, and the rate of the step that comes next. */
+  optimizerState(): OptimizerState {
+    const read = ({ name }: Variable): Float32Array => this.#program.read(name).data as Float32Array;
+    const each = <T>(slots: Slots, of: (variable: Variable) => T): Record<string, T> =>
+      Object.fromEntries(Object.entries(slots).map(([name, variable]) => [name, of(variable)]));
+    const { weights, optimizer } = this.#graph;
+    const trained = [...weights].flatMap(([key, variable]) => {
+      const slots = optimizer.slots.get(variable);
+      return slots ? [[key, { values: read(variable), slots: each(slots, read) }] as const] : [];
+    });
+    const rates = this.#program.read(stateNames.rates).data;
+    return {
+      weights: new Map(trained),
+      shared: each(optimizer.shared, (variable) => read(variable)[0] as number),
+      learningRate: rates[scalar(this.#program.read(stateNames.step))] ?? NaN,
+    };
   }
 
   /**
@@ -211,6 +254,12 @@ export class TrainingSession implements Disposable {
 
   [Symbol.dispose](): void {
     this.dispose();
+  }
+
+  #gradients(parts: StepCalls['parts']): Gradients {
+    const gradients = parts.at(-1)?.entry.gradients ?? new Map<string, Ref>();
+    const values = this.#program.run([...gradients.values()]);
+    return new Map([...gradients.keys()].map((key, index) => [key, values[index]?.data as Float32Array]));
   }
 
   #addStep(images: number): StepCalls {

@@ -4,6 +4,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import { permutation, randomStream } from '../../shared/random.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import type { LayerSpec } from '../../shared/spec/layers.ts';
+import { mostImagesPerCall } from '../../shared/spec/plan-memory.ts';
 import { openedLayers } from '../../shared/spec/residual.ts';
 
 /** Positions of images; training images come first, test images after them. */
@@ -43,9 +44,6 @@ export interface StepPlan {
   readonly batch: number;
   readonly lastBatch: number;
 }
-
-/** Images that one native call takes at most: larger calls are no faster per image, but need more memory. */
-const mostImagesPerCall = 512;
 
 /** Divides an epoch of `images` images into steps. */
 export function planSteps(images: number, batchSize: number | 'all'): StepPlan {

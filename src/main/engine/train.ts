@@ -17,7 +17,7 @@ import type {
 import type { RunCallbacks } from './callbacks/run-callbacks.ts';
 import { writeCheckpoint, type Progress } from './checkpoint.ts';
 import { metricMeans } from './metrics.ts';
-import type { TrainingSession } from './session.ts';
+import type { StepResult, TrainingSession } from './session.ts';
 
 /** Milliseconds between two curve events: ten a second. */
 const eventIntervalMs = 100;
@@ -50,6 +50,12 @@ export interface RunControl {
   paused: Promise<void> | null;
 }
 
+/** Somebody who watches a run from step to step. */
+export interface StepObserver {
+  /** Does the next step. @param progress - Where the run stands before it. */
+  step(isLast: boolean, progress: Progress): StepResult;
+}
+
 /** What the loop needs. */
 export interface LoopOptions {
   readonly job: TrainJob;
@@ -60,7 +66,10 @@ export interface LoopOptions {
   readonly callbacks: RunCallbacks;
   /** Identifies experiment and data in checkpoints. */
   readonly fingerprint: string;
-  readonly pace: CheckpointPace;
+  /** Null to write no checkpoints at all. */
+  readonly pace: CheckpointPace | null;
+  /** Does each step in place of the session, which it asks for it; it may look before and after. */
+  readonly observer?: StepObserver | undefined;
   readonly emit: (event: EventBody) => void;
 }
 
@@ -88,7 +97,7 @@ class Loop {
     this.#options = options;
     this.#session = options.session;
     this.#progress = options.progress;
-    mkdirSync(options.job.checkpointFolder, { recursive: true });
+    if (options.pace !== null) mkdirSync(options.job.checkpointFolder, { recursive: true });
   }
 
   async run(): Promise<TrainOutcome> {
@@ -140,7 +149,10 @@ class Loop {
   /** One step; false when its loss is not finite. */
   #step(isLast: boolean): boolean {
     const begunMs = performance.now();
-    const { loss, right, images, metrics } = this.#session.step(isLast);
+    const { observer } = this.#options;
+    const { loss, right, images, metrics } = observer
+      ? observer.step(isLast, this.#progress)
+      : this.#session.step(isLast);
     const nowMs = performance.now();
     this.#trainingMs += nowMs - begunMs;
     this.#images += images;
@@ -232,7 +244,8 @@ class Loop {
   }
 
   #isDue(pace: keyof CheckpointPace): boolean {
-    return performance.now() - this.#lastCheckpointMs >= this.#options.pace[pace];
+    const dueMs = this.#options.pace?.[pace] ?? Infinity;
+    return performance.now() - this.#lastCheckpointMs >= dueMs;
   }
 
   async #complete(): Promise<TrainStatus> {
@@ -268,7 +281,8 @@ class Loop {
   /** The points so far go first: a run that goes on from this checkpoint has its curve up to it. */
   #save(kind: CheckpointRecord['kind']): void {
     this.#flush();
-    const { job, fingerprint, callbacks } = this.#options;
+    const { job, fingerprint, callbacks, pace } = this.#options;
+    if (pace === null) return;
     const { epoch, stepInEpoch, iteration } = this.#progress;
     const file = `step-${String(iteration).padStart(9, '0')}-${kind}.ckpt`;
     const state = new Map([...this.#session.state(), ...callbacks.tensors]);

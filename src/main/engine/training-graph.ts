@@ -40,6 +40,11 @@ export interface StepEntry {
    * their sums over the images (vector).
    */
   readonly fetches: readonly [loss: Ref, right: Ref, ...metrics: Ref[]];
+  /**
+   * Gradients of the trainable weights by key. Fetched alone, they change nothing: of a whole step they are those of
+   * the images that come next; of a part, the sums of all parts done so far.
+   */
+  readonly gradients: ReadonlyMap<string, Ref>;
 }
 
 /** What one evaluation call needs and answers. */
@@ -122,7 +127,7 @@ export class TrainingGraph {
         this.#advance('cursor', size),
         ...this.#count(),
       ];
-      return this.#stepEntry(sums, moved);
+      return { ...this.#stepEntry(sums, moved), gradients: this.#byKey(gradients) };
     });
   }
 
@@ -141,7 +146,7 @@ export class TrainingGraph {
         ]);
       });
       const moved = [...added, ...this.#store(updates, reads), this.#advance('cursor', size)];
-      return this.#stepEntry(sums, moved);
+      return { ...this.#stepEntry(sums, moved), gradients: this.#byKey(this.#summedGradients()) };
     });
   }
 
@@ -149,10 +154,7 @@ export class TrainingGraph {
   addApply(): Ref {
     return this.graph.inScope('apply', () => {
       const weights = this.#trainable().map((weight) => this.#variable(weight));
-      const gradients = weights.map((variable) => ({
-        variable,
-        gradient: this.#gradientSum(variable).value,
-      }));
+      const gradients = this.#summedGradients();
       const reads = [...weights.map((weight) => weight.value), ...gradients.map(({ gradient }) => gradient)];
       const changes = this.#optimize(gradients, reads);
       const cleared = weights.map((variable) => {
@@ -228,7 +230,7 @@ export class TrainingGraph {
     return { sums, gradients, updates, reads: inputs.map(({ ref }) => ref) };
   }
 
-  #stepEntry(sums: readonly Ref[], changes: readonly Ref[]): StepEntry {
+  #stepEntry(sums: readonly Ref[], changes: readonly Ref[]): Pick<StepEntry, 'fetches'> {
     return { fetches: sums.map((sum) => this.#finish(sum, changes)) as [Ref, Ref, ...Ref[]] };
   }
 
@@ -334,6 +336,17 @@ export class TrainingGraph {
   /** The value, available once all changes are done. */
   #finish(value: Ref, changes: readonly Ref[]): Ref {
     return this.graph.op('Identity', [value], { attributes: { T: { type: value.type } }, after: changes });
+  }
+
+  /** Gradients, in the order of the trainable weights, by the weights' keys. */
+  #byKey(gradients: readonly TrainedWeight[]): ReadonlyMap<string, Ref> {
+    const keys = this.#trainable().map(({ key }) => key);
+    return new Map(gradients.map(({ gradient }, index) => [keys[index] as string, gradient]));
+  }
+
+  #summedGradients(): TrainedWeight[] {
+    const weights = this.#trainable().map((weight) => this.#variable(weight));
+    return weights.map((variable) => ({ variable, gradient: this.#gradientSum(variable).value }));
   }
 
   #gradientSum(weight: Variable): Variable {

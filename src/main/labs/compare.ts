@@ -4,7 +4,8 @@ import type { ComparisonRecord, RunDetail } from '../../shared/contract/history.
 import { type Comparison, parseComparison } from '../../shared/spec/comparison.ts';
 import { comparedRuns } from './compared-run.ts';
 import { isLeft, planComparison, type PlannedRun } from './comparison-plan.ts';
-import { comparisonReport, type ComparisonReport } from './comparison-report.ts';
+import { comparisonReport } from './comparison-report.ts';
+import type { ComparisonReport } from '../../shared/contract/comparison-report.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { resumeRun } from './resume.ts';
 import { forgetUnlessBegun } from './run-experiment.ts';

@@ -1,10 +1,5 @@
+import type { ComparedRun } from '../../shared/contract/comparison-report.ts';
 import type { HistoryPort, RunDetail } from '../../shared/contract/history.ts';
-
-/** A run of a comparison as the history has it. */
-export interface ComparedRun {
-  readonly variant: string;
-  readonly run: RunDetail;
-}
 
 /** The runs of a comparison that the history holds, in the order in which they were made. */
 export async function comparedRuns(

@@ -2,7 +2,7 @@
 import type { RunDetail, RunStatus } from '../../shared/contract/history.ts';
 import { type Comparison, expandComparison } from '../../shared/spec/comparison.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
-import type { ComparedRun } from './compared-run.ts';
+import type { ComparedRun } from '../../shared/contract/comparison-report.ts';
 
 /** A run of a comparison. */
 export interface PlannedRun {

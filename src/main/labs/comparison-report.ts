@@ -1,55 +1,20 @@
 /** What a comparison shows: made of its document and its runs alone, so that it can be made again at any time. */
+import type {
+  ComparedRun,
+  ComparisonReport,
+  StartReport,
+  UnfinishedRun,
+} from '../../shared/contract/comparison-report.ts';
 import { LabError, type LabErrorData } from '../../shared/contract/errors.ts';
-import type { HistoryPort, RunStatus } from '../../shared/contract/history.ts';
+import type { HistoryPort } from '../../shared/contract/history.ts';
 import { type Comparison, parseComparison } from '../../shared/spec/comparison.ts';
-import { type Difference, whatDiffers } from '../../shared/spec/differences.ts';
+import { whatDiffers } from '../../shared/spec/differences.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { openedLayers } from '../../shared/spec/residual.ts';
 import { layerWeights } from '../../shared/spec/weights.ts';
-import { type ComparedRun, comparedRuns } from './compared-run.ts';
+import { comparedRuns } from './compared-run.ts';
 import { isLeft, planComparison, type PlannedRun } from './comparison-plan.ts';
-import { equalStart, type SeedStart } from './equal-start.ts';
-
-/** What a comparison has shown. */
-export interface ComparisonReport {
-  /** Id of the comparison in the history. */
-  readonly comparison: string;
-  readonly name: string;
-  /** The runs that have begun, in the order of the document. */
-  readonly runs: readonly ComparedRun[];
-  /** What differs between the variants, by path in their documents. */
-  readonly differs: readonly Difference[];
-  /** Whether all planned runs have come to their end, diverged ones among them. */
-  readonly isComplete: boolean;
-  /** The runs that have not. */
-  readonly unfinished: readonly UnfinishedRun[];
-  /** The weights from which the runs started. */
-  readonly start: StartReport;
-  /** What the runs share at their start, hash by hash. */
-  readonly equalStart: readonly SeedStart[];
-}
-
-/** A planned run that did not come to its end. */
-export interface UnfinishedRun {
-  readonly variant: string;
-  readonly seed: number;
-  /** Id in the history; null where it has not begun. */
-  readonly run: string | null;
-  /** `missing` where it has not begun. */
-  readonly status: 'missing' | Exclude<RunStatus, 'completed' | 'diverged'>;
-  /** What went wrong, in words; null where nothing did. */
-  readonly failure: string | null;
-}
-
-/** Whether the runs of a comparison started from the same weights. */
-export interface StartReport {
-  /** For each seed the hashes that its runs reported: one where all networks have the same weights. */
-  readonly bySeed: readonly { readonly seed: number; readonly hashes: readonly string[] }[];
-  /** The hash of the first seed where all its runs share it; null where their networks have different weights. */
-  readonly initialWeightsSha256: string | null;
-  /** `engine.unequal-start` where runs that must start equally did not; null where the race is fair. */
-  readonly fault: LabErrorData | null;
-}
+import { equalStart } from './equal-start.ts';
 
 /**
  * The report of any comparison in the history; nothing is trained.

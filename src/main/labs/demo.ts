@@ -3,7 +3,7 @@ import type { Comparison } from '../../shared/spec/comparison.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import type { Lab } from '../../shared/spec/labs.ts';
 import { applySettings, type Settings } from '../../shared/spec/settings.ts';
-import { planRace } from './race.ts';
+import { planRace } from '../../shared/spec/race.ts';
 
 /** The documents of the tour, in its order. */
 export interface DemoPlan {

@@ -2,7 +2,7 @@
 import type { RunDetail } from '../../shared/contract/history.ts';
 import { type GapSpread, gapSpreads } from '../../shared/metrics/generalization-gap.ts';
 import { type DropoutLayer, dropoutLayers } from '../../shared/spec/dropout.ts';
-import type { ComparedRun } from './compared-run.ts';
+import type { ComparedRun } from '../../shared/contract/comparison-report.ts';
 
 /** The runs of one variant. */
 export interface DropoutVariant {

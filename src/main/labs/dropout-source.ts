@@ -6,9 +6,10 @@ import { DOCUMENT_VERSION } from '../../shared/spec/document.ts';
 import { dropoutLayers, settingsWithoutDropout } from '../../shared/spec/dropout.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { applySettings, type Settings } from '../../shared/spec/settings.ts';
-import { type ComparedRun, comparedRuns } from './compared-run.ts';
+import { comparedRuns } from './compared-run.ts';
+import type { ComparedRun } from '../../shared/contract/comparison-report.ts';
 import { findDocument, type NamedDocument, readLabs } from './labs-catalogue.ts';
-import { planRace } from './race.ts';
+import { planRace } from '../../shared/spec/race.ts';
 
 /** What a name stands for. */
 export type DropoutSource =
@@ -91,6 +92,7 @@ const missingCodes: readonly string[] = [
   'history.no-such-comparison',
   'history.short-prefix',
   'command.no-such-lab',
+  'command.misspelt-lab',
 ];
 
 async function unlessMissing<T>(answer: Promise<T>): Promise<T | null> {

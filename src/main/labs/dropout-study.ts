@@ -1,5 +1,11 @@
 /** What trained nets say about dropout: its scaling in numbers, averaged masks, and a true ensemble of the seeds. */
-import type { DropoutScaling, MaskedPasses, TrainedNetJob } from '../../shared/contract/dropout.ts';
+import type { MaskedPasses, TrainedNetJob } from '../../shared/contract/dropout.ts';
+import type {
+  DropoutStudy,
+  QualitySpread,
+  StudyOptions,
+  VariantPredictions,
+} from '../../shared/contract/dropout-study.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { RunDetail } from '../../shared/contract/history.ts';
 import { meanPrediction, type Quality, qualityOf, tallyOf } from '../../shared/metrics/averaging.ts';
@@ -9,52 +15,12 @@ import type { DropoutVariant } from './dropout-gap.ts';
 import { finalCheckpoint } from './final-checkpoint.ts';
 import type { DatasetPort, LabPorts } from './ports.ts';
 
-/** What to look at. */
-export interface StudyOptions {
-  /** Masked passes, at least 1. */
-  readonly passes: number;
-  /** Test picture whose scaling is shown, from 0. */
-  readonly picture: number;
-}
-
 /** How a caller follows a study and stops it. */
 export interface StudyWatch {
   /** Aborting it leaves out what is not done yet. */
   readonly signal: AbortSignal;
   /** Called before each net, with its place from 1. */
   readonly onNet?: (net: Readonly<{ run: string; number: number; count: number }>) => void;
-}
-
-/** Accuracy and loss over the seeds. */
-export interface QualitySpread {
-  readonly accuracy: Spread;
-  readonly loss: Spread;
-}
-
-/** The predictions of a variant's nets on the test pictures. */
-export interface VariantPredictions {
-  readonly variant: string;
-  /** Ids of the runs whose nets these are. */
-  readonly runs: readonly string[];
-  /** The single nets' plain predictions. */
-  readonly plain: QualitySpread;
-  /** Single masked passes; null for nets without dropout. */
-  readonly single: QualitySpread | null;
-  /** Averages of the first masked passes; empty for nets without dropout. */
-  readonly averages: readonly ({ readonly passes: number } & QualitySpread)[];
-  /** The averaged plain probabilities of all nets; null for one net, or nets with other test pictures. */
-  readonly ensemble: Quality | null;
-}
-
-/** What a study found. */
-export interface DropoutStudy {
-  /** The scaling in the first net with dropout; null where there is none. */
-  readonly scaling: ({ readonly run: string; readonly variant: string } & DropoutScaling) | null;
-  readonly predictions: readonly VariantPredictions[];
-  /** Runs without their final weights: not completed, or their checkpoint is gone. */
-  readonly leftOut: readonly string[];
-  /** False after an interruption. */
-  readonly isComplete: boolean;
 }
 
 type StudyPorts = Pick<LabPorts, 'engine' | 'dataFolder' | 'checkpointRoot'>;

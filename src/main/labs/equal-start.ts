@@ -1,37 +1,6 @@
 /** What the runs of a comparison have in common at their start, seed by seed. */
+import type { ComparedRun, SeedStart, StartPart } from '../../shared/contract/comparison-report.ts';
 import type { StartProof } from '../../shared/contract/engine.ts';
-import type { ComparedRun } from './compared-run.ts';
-
-/** One thing that runs start from (a weight, the order of the batches, a stream of masks), and who has which. */
-export interface StartPart {
-  /** Such as `conv2d/kernel` or `draws/dropout`. */
-  readonly name: string;
-  /** Whether all runs have it and it is equal in all. */
-  readonly isEqual: boolean;
-  /** Each hash or key with the variants that have it; more than one where they differ. */
-  readonly values: readonly { readonly value: string; readonly variants: readonly string[] }[];
-  /** Variants whose networks have no such thing. */
-  readonly absentIn: readonly string[];
-}
-
-/** The start of all runs with one seed. */
-export interface SeedStart {
-  readonly seed: number;
-  /** Whether everything below is equal in all runs. */
-  readonly isEqual: boolean;
-  /** SHA-256 of all initial weights together. */
-  readonly initialWeights: StartPart;
-  /** SHA-256 of each initial weight, by name. */
-  readonly weights: readonly StartPart[];
-  /** SHA-256 of batch size and images of every epoch in their order; see `StartProof`. */
-  readonly batchOrder: StartPart;
-  /** The same of the first epoch alone: equal also where the numbers of epochs differ. */
-  readonly firstEpochOrder: StartPart;
-  /** Keys of the streams from which layers draw their masks and changes of pictures. */
-  readonly maskStreams: readonly StartPart[];
-  /** Variants whose runs are older than these proofs; they are left out above. */
-  readonly unproven: readonly string[];
-}
 
 interface Proven {
   readonly variant: string;

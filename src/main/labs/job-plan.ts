@@ -12,7 +12,7 @@ import {
   threadsOf,
 } from './compare.ts';
 import { isLeft, planComparison, type PlannedRun } from './comparison-plan.ts';
-import type { ComparisonReport } from './comparison-report.ts';
+import type { ComparisonReport } from '../../shared/contract/comparison-report.ts';
 import type { LabPorts } from './ports.ts';
 import { findRepeatable, repeatRun } from './repeat.ts';
 import { findResumable, resumeRun } from './resume.ts';

@@ -1,8 +1,10 @@
+import { freemem, totalmem } from 'node:os';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { LabContract } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
 import { JobQueue } from './queue.ts';
 import { recoverRuns } from './recover-runs.ts';
+import { comparisonHandlers } from './service/comparison-handlers.ts';
 import { dataHandlers } from './service/data-handlers.ts';
 import { historyHandlers } from './service/history-handlers.ts';
 import { isTrained, jobHandlers } from './service/job-handlers.ts';
@@ -27,7 +29,8 @@ export function labService(ports: ServicePorts): LabService {
   const { addJob, ...jobs } = jobHandlers(ports, queue);
   return {
     handlers: {
-      ...{ ...history, ...jobs, ...dataHandlers(ports) },
+      ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports) },
+      machine: () => ({ memoryBytes: totalmem(), freeBytes: freemem() }),
       runs: async (query) => {
         await recovered;
         return runs(query);

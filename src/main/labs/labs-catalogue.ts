@@ -2,12 +2,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { LabError } from '../../shared/contract/errors.ts';
-import { isRecord } from '../../shared/spec/class-spec.ts';
-import { type Comparison, parseComparison } from '../../shared/spec/comparison.ts';
+import type { Comparison } from '../../shared/spec/comparison.ts';
 import { MOST_CHARACTERS, parseDocumentText } from '../../shared/spec/document-text.ts';
-import { documentKind } from '../../shared/spec/document.ts';
-import { type Experiment, parseExperiment } from '../../shared/spec/experiment.ts';
-import { type Lab, parseLab } from '../../shared/spec/labs.ts';
+import type { Experiment } from '../../shared/spec/experiment.ts';
+import { type Lab, parseAnyDocument, parseLab } from '../../shared/spec/labs.ts';
+import { nearestName } from '../../shared/spec/names.ts';
 
 /** Most bytes of a document: every character may take three in UTF-8. */
 const limitBytes = 3 * MOST_CHARACTERS;
@@ -37,7 +36,7 @@ function byOrder(first: Lab, second: Lab): number {
  * The document that a user means by the id of a ready-made lab or by the path of a file (an experiment, a comparison
  * or a lab).
  *
- * @throws LabError `command.no-such-lab`, `command.unreadable-file`, `command.not-a-file`, `command.file-too-large`,
+ * @throws LabError `command.no-such-lab`, `command.misspelt-lab`, `command.unreadable-file`, `command.not-a-file`, `command.file-too-large`,
  *   and `spec.*` for what is wrong inside.
  */
 export async function findDocument(nameOrPath: string, labsFolder: string): Promise<NamedDocument> {
@@ -45,19 +44,17 @@ export async function findDocument(nameOrPath: string, labsFolder: string): Prom
   const lab = labs.find((candidate) => candidate.id === nameOrPath);
   if (lab !== undefined) return { source: lab.id, document: lab.document };
   const text = await readDocumentFile(nameOrPath);
-  if (text === null) {
-    throw new LabError('command.no-such-lab', {
-      name: nameOrPath,
-      labs: labs.map(({ id }) => id).join(', '),
-    });
-  }
+  if (text === null) throw noSuchLab(nameOrPath, labs);
   return { source: nameOrPath, document: parseAnyDocument(parseDocumentText(text)) };
 }
 
-function parseAnyDocument(value: unknown): Experiment | Comparison {
-  if (documentKind(value) === 'comparison') return parseComparison(value);
-  const isLab = isRecord(value) && 'document' in value && !('tatami' in value);
-  return isLab ? parseLab(value).document : parseExperiment(value);
+function noSuchLab(name: string, labs: readonly Lab[]): LabError {
+  const ids = labs.map(({ id }) => id);
+  const nearest = nearestName(name, ids);
+  const details = { name, labs: ids.join(', ') };
+  return nearest === null
+    ? new LabError('command.no-such-lab', details)
+    : new LabError('command.misspelt-lab', { ...details, nearest });
 }
 
 /** The text of a file; null where there is none. Devices and pipes are refused: reading them could wait for ever. */

@@ -127,7 +127,8 @@ export function judgeRepetition(
   return { verdict: isNear ? 'within-tolerance' : 'differs', ...found };
 }
 
-function differingFacts(before: RunStart | null, now: RunStart | null): RepeatVerdict['because'] {
+/** The circumstances of two runs that were not the same. */
+export function differingFacts(before: RunStart | null, now: RunStart | null): RepeatVerdict['because'] {
   if (before === null || now === null) return [];
   return repeatFacts
     .map((fact) => ({ fact, before: factReaders[fact](before), now: factReaders[fact](now) }))

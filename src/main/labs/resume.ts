@@ -1,12 +1,8 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import type { CheckpointRecord } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { RunDetail } from '../../shared/contract/history.ts';
 import { isFinished } from './comparison-plan.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
+import { newestSoundCheckpoint } from './sound-checkpoint.ts';
 import { checkpointFolder, trainRun } from './train-run.ts';
 
 /**
@@ -32,26 +28,4 @@ export async function findResumable(
     throw new LabError('command.nothing-to-resume', { run: run.id, status: run.status });
   }
   return run;
-}
-
-/** The checkpoint with the most steps whose file is there and unchanged, or null. */
-async function newestSoundCheckpoint(
-  folder: string,
-  records: readonly CheckpointRecord[],
-): Promise<CheckpointRecord | null> {
-  for (const record of records.toSorted((first, second) => second.step - first.step)) {
-    if ((await fileSha256(join(folder, record.file))) === record.sha256) return record;
-  }
-  return null;
-}
-
-/** SHA-256 of a file in hexadecimal; null where it cannot be read. */
-async function fileSha256(path: string): Promise<string | null> {
-  const hash = createHash('sha256');
-  try {
-    await pipeline(createReadStream(path), hash);
-  } catch {
-    return null;
-  }
-  return hash.digest('hex');
 }

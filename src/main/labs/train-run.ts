@@ -24,7 +24,8 @@ export function checkpointFolder(ports: Pick<LabPorts, 'checkpointRoot'>, runId:
 /**
  * Trains a run to its end and keeps everything that happens: curves, checkpoints, evaluation and how it ended.
  * Whatever goes wrong, the history afterwards says so: a lost process, of the engine or of the history, leaves the run
- * `interrupted` and resumable, any other failure leaves it `failed`.
+ * `interrupted` and resumable, any other failure leaves it `failed`. What the engine had said before is written first: a
+ * checkpoint that retention frees must not go while somebody resumes from it.
  *
  * @returns The run as the history has it after its end.
  * @throws LabError of the engine (a lost process as `engine.died` or `engine.died-early`) or of the history.
@@ -48,6 +49,7 @@ export async function trainRun(ports: LabPorts, job: RunJob, watch: RunWatch): P
     await removeUnknownFiles(folder, 0, () => ports.history.run(job.runId));
     await ports.history.endRun(job.runId, endOf(outcome));
   } catch (error) {
+    await Promise.allSettled([recorder.settled()]);
     const saved = recorder.lastCheckpoint ?? job.resumeFrom;
     const failure = withSavedState(error, job.runId, saved);
     await recordFailure(ports, job.runId, failure);
@@ -79,8 +81,8 @@ function train(
   );
 }
 
-/** Asks the engine to stop; a failure of the request also ends `train`, which reports it. */
-function requestStop(ports: LabPorts, runId: string): void {
+/** Asks the engine to stop; a failure of the request also ends the work, which reports it. */
+export function requestStop(ports: Pick<LabPorts, 'engine'>, runId: string): void {
   ports.engine.stop(runId).catch((error: unknown) => {
     if (!(error instanceof LabError)) throw error;
   });

@@ -14,6 +14,7 @@ import type {
 } from '../../shared/contract/engine.ts';
 import { type EngineContract, engineContract } from '../../shared/contract/engine-rpc.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import { SupervisedService } from './supervised-service.ts';
 
 /** How the engine's process is kept. */
@@ -68,15 +69,11 @@ export class EngineHost implements EnginePort {
   }
 
   async train(job: TrainJob, onEvent: (event: TrainEvent) => void): Promise<TrainOutcome> {
-    const listener = (event: TrainEvent): void => {
-      if (event.runId === job.runId) onEvent(event);
-    };
-    this.#listeners.add(listener);
-    try {
-      return await this.#service.calls.train(job);
-    } finally {
-      this.#listeners.delete(listener);
-    }
+    return this.#follow(job.runId, onEvent, () => this.#service.calls.train(job));
+  }
+
+  async xray(job: XrayJob, onEvent: (event: TrainEvent) => void): Promise<XrayReport> {
+    return this.#follow(job.runId, onEvent, () => this.#service.calls.xray(job));
   }
 
   compareWeights(firstPath: string, secondPath: string): Promise<number | null> {
@@ -116,6 +113,19 @@ export class EngineHost implements EnginePort {
   /** Ends the process; resolves when it is gone. */
   close(): Promise<void> {
     return this.#service.close();
+  }
+
+  /** The answer of a call that sends the events of a run meanwhile. */
+  async #follow<T>(runId: string, onEvent: (event: TrainEvent) => void, start: () => Promise<T>): Promise<T> {
+    const listener = (event: TrainEvent): void => {
+      if (event.runId === runId) onEvent(event);
+    };
+    this.#listeners.add(listener);
+    try {
+      return await start();
+    } finally {
+      this.#listeners.delete(listener);
+    }
   }
 
   #hear(event: TrainEvent): void {

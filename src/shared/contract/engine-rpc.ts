@@ -4,6 +4,7 @@ import { experimentSchema } from '../spec/experiment.ts';
 import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts';
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { type Contract, type } from './rpc.ts';
+import { mostXrayPoints, type XrayReport } from './xray.ts';
 
 const runId = z.string().min(1).max(100);
 const path = z.string().min(1).max(10_000);
@@ -24,6 +25,21 @@ const scalingJob = z.strictObject({
   passes: z.int().min(1).max(mostPasses),
 });
 
+const stepNumber = z.int().min(1);
+const xrayJob = z.strictObject({
+  runId,
+  experiment: experimentSchema,
+  dataFolder: path,
+  resumeFrom: path.nullable(),
+  steps: z
+    .strictObject({ from: stepNumber, to: stepNumber, every: stepNumber })
+    .refine(({ from, to, every }) => Math.floor((to - from) / every) < mostXrayPoints),
+  stopAfter: stepNumber.nullable(),
+  weight: z
+    .strictObject({ name: z.string().max(1000), index: z.array(z.int().min(0)).max(8).readonly() })
+    .nullable(),
+});
+
 /** Commands and events of the engine's process; see `EnginePort` for what each does. */
 export const engineContract = {
   name: 'engine',
@@ -33,6 +49,7 @@ export const engineContract = {
     compareWeights: { input: z.tuple([path, path]), output: type<number | null>() },
     maskedPasses: { input: z.tuple([passesJob]), output: type<MaskedPasses>() },
     dropoutScaling: { input: z.tuple([scalingJob]), output: type<DropoutScaling>() },
+    xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },
     pause: { input: z.tuple([runId]), output: type<undefined>() },
     resume: { input: z.tuple([runId]), output: type<undefined>() },

@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
+import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
 export interface DeviceReport {
@@ -195,6 +196,11 @@ export interface EnginePort {
   maskedPasses(job: MaskedPassesJob): Promise<MaskedPasses>;
   /** Both ways of scaling dropout on one picture. @throws LabError `dropout.no-such-picture`, `engine.bad-checkpoint`, `data.*`. */
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
+  /**
+   * Does steps of a run again and records what the optimizer does; events are those of training, and `stop` ends it
+   * early. No checkpoint is written. @throws LabError `xray.*`, `engine.*`, `data.*`.
+   */
+  xray(job: XrayJob, onEvent: (event: TrainEvent) => void): Promise<XrayReport>;
   /** Asks a run to stop; it saves its state and ends as `stopped` within 0.3 s or one step, whichever is longer. */
   stop(runId: string): Promise<void>;
   /** Holds a run between two steps until {@link EnginePort.resume}. */

@@ -4,6 +4,7 @@
  * language. A message says what happened and what was expected; a hint says what to do.
  */
 import type { ErrorEntry, Language, Words } from './errors/entry.ts';
+import { codeErrors } from './errors/code.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
 import { dropoutErrors } from './errors/dropout.ts';
@@ -13,9 +14,11 @@ import { historyErrors } from './errors/history.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
 import { windowErrors } from './errors/window.ts';
+import { xrayErrors } from './errors/xray.ts';
 
 /** Every error code of Tatami with its words. */
 export const errorCatalogue = {
+  ...codeErrors,
   ...commandErrors,
   ...dataErrors,
   ...dropoutErrors,
@@ -25,6 +28,7 @@ export const errorCatalogue = {
   ...processErrors,
   ...specErrors,
   ...windowErrors,
+  ...xrayErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
 /** A code of the catalogue, such as `data.wrong-size`. */

@@ -5,9 +5,11 @@
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import type { LabErrorData } from './errors.ts';
+import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
 import { historyCommands } from './lab/history.ts';
 import { jobCommands } from './lab/jobs.ts';
+import { machineCommands } from './lab/machine.ts';
 import type { QueueEvent } from './queue.ts';
 import { type Command, type Contract, type } from './rpc.ts';
 
@@ -18,7 +20,9 @@ const id = z.string().min(1).max(100);
 export const labCommands = {
   ...jobCommands,
   ...historyCommands,
+  ...comparisonCommands,
   ...dataCommands,
+  ...machineCommands,
 } as const satisfies Record<string, Command>;
 
 /** What only the main process may ask, after its own dialogs: commands that read or write files of the user's. */

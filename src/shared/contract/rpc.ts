@@ -216,13 +216,31 @@ async function dispatch<C extends Contract>(
   const entry = Object.hasOwn(contract.commands, command) ? contract.commands[command] : undefined;
   const details = { service: contract.name, command };
   if (entry === undefined) throw new LabError('process.bad-request', { ...details, path: 'command' });
-  const checked = entry.input.safeParse(args);
-  if (!checked.success) {
-    const path = ['args', ...(checked.error.issues[0]?.path ?? [])].map(String).join('.');
-    throw new LabError('process.bad-request', { ...details, path }, checked.error);
+  const checked = checkArguments(entry.input, args);
+  if ('fault' in checked) {
+    const { path, fault } = checked;
+    throw new LabError(
+      'process.bad-request',
+      { ...details, path: ['args', ...path].map(String).join('.') },
+      fault,
+    );
   }
   const handler = handlers[command] as (...values: readonly unknown[]) => unknown;
-  return handler.apply(handlers, [...checked.data]);
+  return handler.apply(handlers, [...checked.values]);
+}
+
+type CheckedArguments =
+  | { readonly values: readonly unknown[] }
+  | { readonly fault: unknown; readonly path: readonly PropertyKey[] };
+
+/** A schema may throw as well: a read-only one freezes what it was given, which a typed array does not allow. */
+function checkArguments(schema: Command['input'], args: readonly unknown[]): CheckedArguments {
+  try {
+    const { data, error } = schema.safeParse(args);
+    return error === undefined ? { values: data } : { fault: error, path: error.issues[0]?.path ?? [] };
+  } catch (fault) {
+    return { fault, path: [] };
+  }
 }
 
 interface ClientState {

@@ -1,6 +1,7 @@
 /** Ready-made labs: documents with a title and a description in both languages. */
 import * as z from 'zod';
 import type { Language } from '../contract/errors/entry.ts';
+import { isRecord } from './class-spec.ts';
 import { parseComparison, type Comparison } from './comparison.ts';
 import { checkDepth } from './document-text.ts';
 import { documentKind } from './document.ts';
@@ -42,4 +43,11 @@ export function parseLab(value: unknown): Lab {
   const { document, slide, order, ...texts } = parseWith(labSchema, value);
   const read = documentKind(document) === 'comparison' ? parseComparison : parseExperiment;
   return { ...texts, order: order ?? null, slide: slide ?? null, document: read(document) };
+}
+
+/** Reads a document that a user brings: an experiment, a comparison, or the one in a lab. @throws LabError `spec.*`. */
+export function parseAnyDocument(value: unknown): Experiment | Comparison {
+  if (documentKind(value) === 'comparison') return parseComparison(value);
+  const isLab = isRecord(value) && 'document' in value && !('tatami' in value);
+  return isLab ? parseLab(value).document : parseExperiment(value);
 }

@@ -17,6 +17,9 @@ const classes = [
   classSpec('KLDivergence', {}),
 ] as const;
 
+/** Every loss class. */
+export const lossClassNames = classes.map((option) => option.shape.class_name.value);
+
 const aliases = new Map([
   ['mse', 'MeanSquaredError'],
   ['mae', 'MeanAbsoluteError'],
@@ -24,9 +27,6 @@ const aliases = new Map([
   ['kld', 'KLDivergence'],
   ['kullbackleiblerdivergence', 'KLDivergence'],
 ]);
-
-/** Every loss class. */
-export const lossClassNames = classes.map((option) => option.shape.class_name.value);
 
 /** A loss; a Keras name such as `categorical_crossentropy` or `mse` stands for the class with its defaults. */
 export const lossSchema = z.preprocess(

@@ -107,3 +107,17 @@ function renameLr(config: Readonly<Record<string, unknown>>): Record<string, unk
   const { lr, ...others } = config;
   return lr === undefined || 'learning_rate' in config ? { ...config } : { learning_rate: lr, ...others };
 }
+
+/** The first preset of {@link optimizerPresets} whose every number an optimizer has; null for none. */
+export function presetOf(optimizer: OptimizerSpec): OptimizerPreset | null {
+  const text = JSON.stringify(optimizer);
+  const isEqual = (preset: OptimizerPreset): boolean =>
+    hasPreset(preset, optimizer.class_name) &&
+    JSON.stringify(optimizerPreset(preset, optimizer.class_name)) === text;
+  return optimizerPresets.find(isEqual) ?? null;
+}
+
+/** Whether a preset knows an optimizer: Keras 2 did not have AdamW. */
+export function hasPreset(preset: OptimizerPreset, className: OptimizerClassName): boolean {
+  return presetNumbers(preset, className) !== null;
+}

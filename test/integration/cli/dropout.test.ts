@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { DropoutVariantDocument } from '../../../src/main/cli/dropout-view.ts';
-import type { DropoutStudy } from '../../../src/main/labs/dropout-study.ts';
+import type { DropoutStudy } from '../../../src/shared/contract/dropout-study.ts';
 import { type Ending, tatami } from './tatami.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'tatami-dropout-'));

@@ -20,6 +20,7 @@ const server = serve(
   {
     ...engine,
     train: (job) => engine.train(job, (event) => server.emit('train', event)),
+    xray: (job) => engine.xray(job, (event) => server.emit('train', event)),
     stop: (runId) => engine.stop(runId).then(() => undefined),
     pause: (runId) => engine.pause(runId).then(() => undefined),
     resume: (runId) => engine.resume(runId).then(() => undefined),

@@ -4,7 +4,8 @@ import {
   type ComparisonWatch,
   continueComparison,
 } from '../../../src/main/labs/compare.ts';
-import { comparisonReport, type ComparisonReport } from '../../../src/main/labs/comparison-report.ts';
+import { comparisonReport } from '../../../src/main/labs/comparison-report.ts';
+import type { ComparisonReport } from '../../../src/shared/contract/comparison-report.ts';
 import { findEntry } from '../../../src/main/labs/history-entry.ts';
 import type { LabErrorData } from '../../../src/shared/contract/errors.ts';
 import type { RunDetail } from '../../../src/shared/contract/history.ts';

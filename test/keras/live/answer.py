@@ -150,11 +150,20 @@ def nudged(case: Case, seed: int) -> Case:
 
 
 def named(single: Arrays, others: list[Arrays]) -> list[dict[str, Any]]:
-    """Arrays with their names and their largest distances from the same arrays computed otherwise."""
-    return [
-        {"name": name, "rounding": max(distance(value, other[name]) for other in others), **pack(value)}
-        for name, value in single.items()
-    ]
+    """Arrays with their names and their largest distances from the same arrays computed otherwise.
+
+    A slope that is nothing but rounding (of a bias before BatchNormalization, say) has no size of its own: its
+    rounding is at least that of float32 at the largest slope of the net.
+    """
+    slopes = [np.abs(value).max(initial=0) for name, value in single.items() if name.startswith("slope")]
+    least = 2.0**-23 * float(max(slopes, default=0))
+    answers = []
+    for name, value in single.items():
+        rounding = max(distance(value, other[name]) for other in others)
+        if name.startswith("slope") and rounding > np.abs(value).max(initial=0) / 2:
+            rounding = max(rounding, least)
+        answers.append({"name": name, "rounding": rounding, **pack(value)})
+    return answers
 
 
 def distance(single: np.ndarray, exact: np.ndarray) -> float:

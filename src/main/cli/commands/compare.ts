@@ -2,7 +2,7 @@
 import { parseVariation } from '../../../shared/spec/variation.ts';
 import { compareExperiments } from '../../labs/compare.ts';
 import { findDocument } from '../../labs/labs-catalogue.ts';
-import { optimizerNames, planRace } from '../../labs/race.ts';
+import { optimizerNames, planRace } from '../../../shared/spec/race.ts';
 import { comparisonDocument, comparisonExitCode, printComparison } from '../comparison-view.ts';
 import { type CommandContext, type CommandResult, openLabPorts, type Registrar } from '../context.ts';
 import { addExperimentOptions, type ExperimentOptions, settingsOf } from '../experiment-options.ts';

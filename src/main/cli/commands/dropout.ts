@@ -1,17 +1,13 @@
 /** `tatami dropout [SOURCE]`: the dropout lab on a lab that is trained, or on runs of the history. */
 import { mostPasses } from '../../../shared/contract/dropout.ts';
 import { labErrorFromData } from '../../../shared/contract/errors.ts';
-import type { ComparedRun } from '../../labs/compared-run.ts';
+import type { ComparedRun } from '../../../shared/contract/comparison-report.ts';
 import { compareExperiments } from '../../labs/compare.ts';
 import { startReport } from '../../labs/comparison-report.ts';
 import { type DropoutVariant, dropoutVariants } from '../../labs/dropout-gap.ts';
 import { type DropoutSource, findDropoutSource, planDropoutPair } from '../../labs/dropout-source.ts';
-import {
-  type DropoutStudy,
-  type StudyOptions,
-  checkPicture,
-  studyDropout,
-} from '../../labs/dropout-study.ts';
+import { checkPicture, studyDropout } from '../../labs/dropout-study.ts';
+import type { DropoutStudy, StudyOptions } from '../../../shared/contract/dropout-study.ts';
 import type { CommandLine } from '../command-line.ts';
 import {
   type CommandContext,

@@ -9,6 +9,7 @@ import { exportTexts } from './export.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
 import { windowTexts } from './window.ts';
+import { xrayTexts } from './xray.ts';
 
 /** All texts by name, in both languages: the common dictionaries, then one file per topic. */
 export const texts = {
@@ -20,6 +21,7 @@ export const texts = {
     ...exportTexts.ja,
     ...repeatTexts.ja,
     ...windowTexts.ja,
+    ...xrayTexts.ja,
   },
   en: {
     ...en,
@@ -29,6 +31,7 @@ export const texts = {
     ...exportTexts.en,
     ...repeatTexts.en,
     ...windowTexts.en,
+    ...xrayTexts.en,
   },
 };
 

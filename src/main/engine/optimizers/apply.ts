@@ -36,6 +36,9 @@ export interface OptimizerGraph {
   readonly initial: ReadonlyMap<Variable, number>;
   /** Moving average of each weight, with `use_ema`; else empty. */
   readonly averages: ReadonlyMap<Variable, Variable>;
+  /** The states of each weight by name, the moving average among them; and those that are kept once. */
+  readonly slots: ReadonlyMap<Variable, Slots>;
+  readonly shared: Slots;
   /** Adds one step; answers nodes that stand for all its changes. */
   step(weights: readonly TrainedWeight[], inputs: StepInputs): readonly Ref[];
 }
@@ -79,10 +82,11 @@ export function buildOptimizer(
       average ? [[weight, average] as const] : [],
     ),
   );
-  return { initial, averages, step };
+  return { initial, averages, slots, shared, step };
 }
 
-type Slots = Readonly<Record<string, Variable>>;
+/** Variables by the name of the state. */
+export type Slots = Readonly<Record<string, Variable>>;
 type AnyConfig = OptimizerSpec['config'];
 
 /** One step of one optimizer, while it is being written. */

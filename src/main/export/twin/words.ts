@@ -32,8 +32,13 @@ const ja = {
   differs: '一致しませんでした（許容差 {:.0e}）。',
   agreedUntil:
     '損失の曲線はステップ {} まで一致しています。ステップ数が多いと、丸め誤差の違いが積み重なって差が広がります。',
-  magnified:
-    'バッチ正規化の計算に、Tatami は Keras と別の TensorFlow の演算を使います。最初のステップで生じるわずかな差が、その後大きくなることがあります。',
+  doubled:
+    '「--double ファイル名」を付けると倍精度で学習し、結果を保存するだけで終わります（最後の判定で使います）。',
+  double: '同じ学習を倍精度で行った損失の曲線と最終の重み',
+  rounding: '許容差を超えました。丸め誤差だけでどれだけ差が出るかを、倍精度の学習で調べます …',
+  roundingColumns: '  Tatami との差  倍精度との差',
+  withinRounding:
+    '{} ステップ学習し、Keras と Tatami の結果は丸め誤差の範囲で一致しました。許容差 {:.0e} を超える差は、Keras 自身の単精度と倍精度の差と同程度です（10 倍以内）。',
   notComparable:
     '重みと損失の曲線は比較できません。次の層は学習中に乱数を使い、Keras の乱数は Tatami と異なるためです：{}',
   comparableRest: '初期値、各ステップの画像、最適化手法は同じです。上の差は参考値です。',
@@ -72,8 +77,14 @@ const en = {
   differs: 'They do not agree (tolerance {:.0e}).',
   agreedUntil:
     'The loss curves agree up to step {}. Over many steps, differences of rounding add up and grow.',
-  magnified:
-    'Tatami computes batch normalisation with another operation of TensorFlow than Keras; the small difference of the first step can grow in later ones.',
+  doubled:
+    'With "--double FILE" it trains in double precision and only saves the results; the verdict below uses that.',
+  double: 'Loss curve and final weights of the same training in double precision.',
+  rounding:
+    'The tolerance is missed. Training once more, in double precision, to see how far rounding alone goes ...',
+  roundingColumns: '  from Tatami  from double precision',
+  withinRounding:
+    'After {} steps Keras and Tatami agree within rounding: where they miss {:.0e}, they are no further apart than ten times what Keras itself in single precision is from Keras in double precision.',
   notComparable:
     'Weights and loss curve cannot be compared: these layers draw random numbers in training, and those of Keras are not those of Tatami: {}',
   comparableRest:

@@ -36,6 +36,31 @@ export const endLabels: Plugin<'line'> = {
   },
 };
 
+/** Shades what lies ahead of a run, from a place of the x axis on: the axis already reaches to the run's end. */
+export const aheadShade = (place: () => number | undefined): Plugin<'line'> => ({
+  id: 'aheadShade',
+  beforeDatasetsDraw(chart) {
+    const from = place();
+    if (from === undefined) return;
+    const { ctx, chartArea, canvas } = chart;
+    const x = chart.scales['x']?.getPixelForValue(from) ?? chartArea.right;
+    if (x >= chartArea.right) return;
+    const style = getComputedStyle(canvas);
+    ctx.save();
+    ctx.fillStyle = style.getPropertyValue('--sunken');
+    ctx.globalAlpha = 0.5;
+    ctx.fillRect(x, chartArea.top, chartArea.right - x, chartArea.bottom - chartArea.top);
+    ctx.globalAlpha = 1;
+    ctx.strokeStyle = style.getPropertyValue('--ink-3');
+    ctx.setLineDash([2, 3]);
+    ctx.beginPath();
+    ctx.moveTo(x, chartArea.top);
+    ctx.lineTo(x, chartArea.bottom);
+    ctx.stroke();
+    ctx.restore();
+  },
+});
+
 /** Draws an upright line at the values that the tooltip shows. */
 export const cursorLine: Plugin<'line'> = {
   id: 'cursorLine',
@@ -63,8 +88,13 @@ function labelsOf(chart: Chart<'line'>): EndLabel[] {
     const { bottom, top } = chart.chartArea;
     const at = Math.min(bottom, Math.max(top, last.y));
     const colour = typeof dataset.borderColor === 'string' ? dataset.borderColor : '';
-    return [{ text: dataset.label ?? '', colour, x: last.x, at, y: at }];
+    return [{ text: endTextOf(dataset), colour, x: last.x, at, y: at }];
   });
+}
+
+/** A data set as `line-chart.ts` makes them. */
+function endTextOf(dataset: Readonly<{ label?: string | undefined; endLabel?: string }>): string {
+  return dataset.endLabel ?? dataset.label ?? '';
 }
 
 /** Moves labels down, then up, until none covers another. */

@@ -13,6 +13,8 @@ export type Marker = 'circle' | 'rect' | 'triangle' | 'none';
 export interface Series {
   readonly id: string;
   readonly label: string;
+  /** What stands at the end of the line instead of the label, such as the label with the last value. */
+  readonly endLabel?: string;
   /** A colour of the tokens, such as `--train`. */
   readonly colour: `--${string}`;
   /** Lengths of strokes and gaps in pixels; empty for a solid line. */
@@ -29,10 +31,17 @@ export interface Series {
 
 /** An axis. */
 export interface Axis {
+  /** Stands beside the axis and at the cursor. */
   readonly label: string;
+  /** Leaves the label to the cursor, where there is no room beside the axis. */
+  readonly hasNoTitle?: boolean;
+  /** Draws the lines of the axis without its numbers: the chart below has them. */
+  readonly hasNoNumbers?: boolean;
   readonly isLog?: boolean;
   readonly min?: number;
   readonly max?: number;
+  /** Pixels that the numbers of an upright axis take, so that charts above each other line up. */
+  readonly width?: number;
   /** Writes a value at a tick and at the cursor. */
   readonly format?: (value: number) => string;
 }

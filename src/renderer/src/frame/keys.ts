@@ -1,6 +1,7 @@
 /** What the keyboard and the native menu do everywhere in the window. */
 import type { MenuCommand } from '../../../shared/contract/app.ts';
 import { api } from '../api.ts';
+import { importRun } from '../state/imports.ts';
 import { navigation, places } from '../state/navigation.svelte.ts';
 import { queue } from '../state/queue.svelte.ts';
 import { settings } from '../state/settings.svelte.ts';
@@ -20,8 +21,8 @@ export function obey(command: MenuCommand, showHelp: () => void): void {
   else if (command === 'undo') undo();
   else if (command === 'redo') redo();
   else if (command === 'shortcuts') showHelp();
-  else if (command === 'import-data') navigation.open('data');
-  else if (command === 'import-run') navigation.open('history');
+  else if (command === 'import-data') navigation.open('data', { isImporting: true });
+  else if (command === 'import-run') void importRun();
 }
 
 function stop(): void {
@@ -43,6 +44,7 @@ function redo(): void {
 /** Whether a key would go into a text. */
 export function isInText(target: EventTarget | null = document.activeElement): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target.shadowRoot?.activeElement) return isInText(target.shadowRoot.activeElement);
   const isField = target instanceof HTMLInputElement && !['checkbox', 'radio', 'range'].includes(target.type);
   return isField || target instanceof HTMLTextAreaElement || target.isContentEditable;
 }

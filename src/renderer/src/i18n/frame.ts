@@ -77,6 +77,7 @@ export const frameTexts = {
     en: '`tatami errors RUN` counts errors on the command line.',
   },
   finished: { ja: '「{name}」が終わりました', en: '“{name}” has finished' },
+  failed: { ja: '「{name}」を学習できませんでした', en: '“{name}” could not be trained' },
   finishedWith: { ja: 'テスト正解率 {accuracy}', en: 'Test accuracy {accuracy}' },
   showDetails: { ja: '詳しく', en: 'Details' },
 } as const satisfies Topic;

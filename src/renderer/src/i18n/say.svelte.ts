@@ -50,6 +50,14 @@ export function decimal(value: number | null, digits = 4): string {
     : value.toFixed(digits);
 }
 
+/** A size in memory, such as `3.2 MiB`. */
+export function bytes(sizeBytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  const power = Math.min(units.length - 1, Math.floor(Math.log2(Math.max(1, sizeBytes)) / 10));
+  const size = sizeBytes / 1024 ** power;
+  return `${power === 0 || size >= 100 ? Math.round(size) : size.toFixed(1)} ${units[power] ?? ''}`;
+}
+
 /** A duration such as `3:04` or `1:02:30`. */
 export function clock(durationMs: number): string {
   const seconds = Math.max(0, Math.round(durationMs / 1000));

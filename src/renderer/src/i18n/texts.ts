@@ -2,19 +2,35 @@
 import type { Words } from '../../../shared/contract/errors/entry.ts';
 import { frameTexts } from './frame.ts';
 import { labTexts } from './lab.ts';
+import { labBuilderTexts } from './lab-builder.ts';
 import { compareTexts } from './compare.ts';
+import { surfacesTexts } from './surfaces.ts';
+import { dropoutTexts } from './dropout.ts';
+import { xrayTexts } from './xray.ts';
+import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
 import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
+import { curvesTexts } from './curves.ts';
+import { stripTexts } from './strip.ts';
+import { trainingTexts } from './training.ts';
 
 /** The topics by name. */
 export const topics = {
   frame: frameTexts,
   lab: labTexts,
+  labBuilder: labBuilderTexts,
   compare: compareTexts,
+  setup: setupTexts,
+  xray: xrayTexts,
+  dropout: dropoutTexts,
+  surfaces: surfacesTexts,
   errors: errorsTexts,
   history: historyTexts,
   data: dataTexts,
+  curves: curvesTexts,
+  strip: stripTexts,
+  training: trainingTexts,
 } as const;
 
 type Topics = typeof topics;

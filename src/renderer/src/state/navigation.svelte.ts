@@ -18,14 +18,21 @@ class Navigation {
   /** Id of the data set that Data shows; null for the first. */
   dataset = $state<string | null>(null);
 
+  /** Whether Data is to ask for a file to import; it takes the wish away. */
+  isImporting = $state(false);
+
   get place(): Place {
     return this.#place;
   }
 
   /** Opens a place, with what it is to show. */
-  open(place: Place, show: Partial<Pick<Navigation, 'run' | 'runs' | 'comparison' | 'dataset'>> = {}): void {
+  open(
+    place: Place,
+    show: Partial<Pick<Navigation, 'run' | 'runs' | 'comparison' | 'dataset' | 'isImporting'>> = {},
+  ): void {
     if (show.run !== undefined) this.run = show.run;
     if (show.runs !== undefined) this.runs = show.runs;
+    if (show.isImporting !== undefined) this.isImporting = show.isImporting;
     if (show.comparison !== undefined) this.comparison = show.comparison;
     if (show.dataset !== undefined) this.dataset = show.dataset;
     if (place === this.#place) return;

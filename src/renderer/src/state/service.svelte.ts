@@ -1,4 +1,4 @@
-import type { AppFacts, ServiceState } from '../../../shared/contract/app.ts';
+import type { AppFacts, FileHandle, ServiceState } from '../../../shared/contract/app.ts';
 import { api, on } from '../api.ts';
 import { navigation } from './navigation.svelte.ts';
 import { queue } from './queue.svelte.ts';
@@ -8,6 +8,7 @@ import { settings } from './settings.svelte.ts';
 class Service {
   #state = $state<ServiceState>('starting');
   #facts = $state.raw<AppFacts | null>(null);
+  #startFile: FileHandle | null = null;
 
   get state(): ServiceState {
     return this.#state;
@@ -17,10 +18,18 @@ class Service {
     return this.#facts;
   }
 
+  /** The document that the app was started with, once. */
+  takeStartFile(): FileHandle | null {
+    const file = this.#startFile;
+    this.#startFile = null;
+    return file;
+  }
+
   /** Reads the settings, then follows the service; resolves when the page can be shown. */
   async begin(): Promise<void> {
     const facts = await api.facts();
     this.#facts = facts;
+    this.#startFile = facts.file;
     settings.begin(facts.settings);
     navigation.begin(facts.settings.place);
     queue.begin();

@@ -18,6 +18,7 @@ class Workbench {
   #comparison = $state.raw<Comparison | null>(null);
   #past = $state.raw<readonly Experiment[]>([]);
   #future = $state.raw<readonly Experiment[]>([]);
+  #lastField: string | null = null;
 
   /** The ready-made labs, in the order of the lecture. */
   get labs(): readonly Lab[] {
@@ -60,9 +61,17 @@ class Workbench {
     else this.layComparison(lab.document);
   }
 
+  /** Puts a document of the user's own on the bench. */
+  open(document: Experiment | Comparison): void {
+    this.#labId = null;
+    if (document.tatami === 'experiment') this.lay(document);
+    else this.layComparison(document);
+  }
+
   /** Puts an experiment on the bench; undo brings the one before it back. */
   lay(experiment: Experiment): void {
     this.#keep();
+    this.#lastField = null;
     this.#experiment = experiment;
   }
 
@@ -74,14 +83,16 @@ class Workbench {
   /**
    * Changes the experiment by a function from a document to a document; answers what is wrong with the result, and
    * then leaves the experiment as it was.
+   * @param field Changes of one field that follow each other are undone in one step.
    */
-  change(edit: (document: Experiment) => unknown): LabErrorData | null {
+  change(edit: (document: Experiment) => unknown, field: string | null = null): LabErrorData | null {
     const experiment = this.#experiment;
     if (experiment === null) return null;
     try {
       const changed = parseExperiment(edit(experiment));
       if (JSON.stringify(changed) === JSON.stringify(experiment)) return null;
-      this.#keep();
+      if (field === null || field !== this.#lastField) this.#keep();
+      this.#lastField = field;
       this.#experiment = changed;
       return null;
     } catch (error) {
@@ -95,6 +106,7 @@ class Workbench {
     if (before === undefined || this.#experiment === null) return;
     this.#future = [...this.#future, this.#experiment];
     this.#past = this.#past.slice(0, -1);
+    this.#lastField = null;
     this.#experiment = before;
   }
 
@@ -103,6 +115,7 @@ class Workbench {
     if (after === undefined || this.#experiment === null) return;
     this.#past = [...this.#past, this.#experiment];
     this.#future = this.#future.slice(0, -1);
+    this.#lastField = null;
     this.#experiment = after;
   }
 

@@ -22,6 +22,16 @@ export const commandErrors = {
       ja: '用意されている実習：{labs}。または実験ファイル（JSON）のパスを指定してください。',
     },
   },
+  'command.misspelt-lab': {
+    message: {
+      en: 'No ready-made lab and no file is called “{name}”. Did you mean “{nearest}”?',
+      ja: '「{name}」という実習もファイルも見つかりません。「{nearest}」のことですか？',
+    },
+    hint: {
+      en: 'Ready-made labs: {labs}. Or give the path of an experiment document (JSON).',
+      ja: '用意されている実習：{labs}。または実験ファイル（JSON）のパスを指定してください。',
+    },
+  },
   'command.unreadable-file': {
     message: {
       en: 'The file {path} could not be read ({reason}).',
@@ -96,6 +106,16 @@ export const commandErrors = {
     message: {
       en: 'There is no optimizer “{name}”.',
       ja: '「{name}」という最適化手法はありません。',
+    },
+    hint: {
+      en: 'Known: {known}.',
+      ja: '使えるもの：{known}',
+    },
+  },
+  'command.misspelt-optimizer': {
+    message: {
+      en: 'There is no optimizer “{name}”. Did you mean “{nearest}”?',
+      ja: '「{name}」という最適化手法はありません。「{nearest}」のことですか？',
     },
     hint: {
       en: 'Known: {known}.',

@@ -16,6 +16,16 @@ export const dataErrors = {
       ja: '`tatami data list` で一覧を確認してください。',
     },
   },
+  'data.misspelt': {
+    message: {
+      en: 'The data set “{dataset}” is not known. Did you mean “{nearest}”?',
+      ja: 'データセット「{dataset}」が見つかりません。「{nearest}」のことですか？',
+    },
+    hint: {
+      en: 'Run `tatami data list` to see what is there.',
+      ja: '`tatami data list` で一覧を確認してください。',
+    },
+  },
   'data.not-imported': {
     message: {
       en: 'The data set “{dataset}” is not on this computer yet.',

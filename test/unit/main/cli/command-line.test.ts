@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -56,6 +56,9 @@ describe('the command line', () => {
     expect(await refusal(2, 'run', 'mlp', 'more')).toContain('too many arguments: more');
     expect(await refusal(2, 'run', 'mlp', '--seed')).toContain('--seed <n> needs a value');
     expect(await refusal(2, 'run', 'mlp', '--seed', '１')).toContain('tatami run --help');
+    expect(await refusal(2, 'export', 'abcd', '--format', 'twn', '--out', 'x')).toContain(
+      'Did you mean twin?',
+    );
     expect(await refusal(2, '--lang', 'fr', 'labs')).toContain('takes one of: ja, en (received: fr)');
     expect(await refusal(2)).toMatch(/^Usage: tatami/);
   });
@@ -68,11 +71,24 @@ describe('the command line', () => {
 
   it('answers bad input with code 3 and what to do', async () => {
     expect(await refusal(3, 'run', 'nope')).toContain('Ready-made labs: softmax-regression, ');
+    expect(await refusal(3, 'run', 'mnist-cn')).toContain('Did you mean “mnist-cnn”?');
+    expect(await refusal(3, 'compare', 'mlp', '--optimizers', 'SGD,Adma')).toContain('“Adam”');
+    expect(await refusal(3, 'run', 'mlp', '--set', 'loss=hinje')).toContain('“Hinge”');
     expect(await refusal(3, 'run', 'optimizer-race')).toContain('tatami compare optimizer-race');
     expect(await refusal(3, 'compare', 'mlp')).toContain('--optimizers');
     expect(await refusal(3, 'run', 'mlp', '--epochs', '0')).toContain('epochs is 0');
     expect(await refusal(3, 'run', 'mlp', '--set', 'optimizer.learning_rat=1')).toContain('“learning_rate”');
     expect(await refusal(3, 'history', 'show', 'abcd')).toContain('“abcd”');
+  });
+
+  it('writes nothing for a document that it refuses', async () => {
+    const untouched = mkdtempSync(join(tmpdir(), 'tatami-untouched-'));
+    for (const setting of ['epochs=0', 'optimizer.learning_rate=0,01', 'layers.dense.units=-1', 'seed=-1']) {
+      const ending = await tatami(['run', 'mlp', '--set', setting], { TATAMI_HOME: untouched });
+      expect(ending.code, ending.stderr).toBe(3);
+      expect(readdirSync(untouched)).toEqual([]);
+    }
+    rmSync(untouched, { recursive: true });
   });
 
   it('prints exactly one JSON document with --json, also for an error', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparisonStatistics, statisticsLines } from '../../../../src/main/cli/statistics-view.ts';
 import { speaker } from '../../../../src/main/cli/texts/texts.ts';
-import type { ComparedRun } from '../../../../src/main/labs/compared-run.ts';
+import type { ComparedRun } from '../../../../src/shared/contract/comparison-report.ts';
 
 /** A run of which only seed and test accuracy matter here. */
 const result = (variant: string, seed: number, accuracy: number | null): ComparedRun =>

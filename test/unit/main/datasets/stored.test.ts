@@ -143,6 +143,24 @@ describe('sets that are not there', () => {
     await expect(removeDataset(id, home)).rejects.toMatchObject({ code: 'data.not-found' });
   });
 
+  it('are answered with the set whose name is near, imported ones among them', async () => {
+    await store(small('my-flowers'), home);
+    const nearest = {
+      mnst: 'mnist',
+      tatami100: 'tatami-100',
+      'cifar-1000': 'cifar-100',
+      'my-flower': 'my-flowers',
+    };
+    for (const [id, meant] of Object.entries(nearest)) {
+      for (const ask of [openDataset, taxonomyOf, removeDataset]) {
+        await expect(ask(id, home)).rejects.toMatchObject({
+          code: 'data.misspelt',
+          details: { nearest: meant },
+        });
+      }
+    }
+  });
+
   it('are told apart from those that have to be imported first', async () => {
     await expect(openDataset('cifar-100', home)).rejects.toMatchObject({ code: 'data.not-imported' });
   });

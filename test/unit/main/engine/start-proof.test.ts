@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { equalStartLines } from '../../../../src/main/cli/equal-start-view.ts';
 import { speaker } from '../../../../src/main/cli/texts/texts.ts';
 import { createEngine } from '../../../../src/main/engine/engine.ts';
-import type { ComparedRun } from '../../../../src/main/labs/compared-run.ts';
+import type { ComparedRun } from '../../../../src/shared/contract/comparison-report.ts';
 import { equalStart } from '../../../../src/main/labs/equal-start.ts';
 import { whatDiffers } from '../../../../src/shared/spec/differences.ts';
 import { applySettings } from '../../../../src/shared/spec/settings.ts';

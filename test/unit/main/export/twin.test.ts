@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { makeTwin, type TwinSource } from '../../../../src/main/export/twin/twin.ts';
-import { pythonFloats, pythonString, pythonValue } from '../../../../src/main/export/twin/python/literals.ts';
+import { pythonFloats, pythonString, pythonValue } from '../../../../src/shared/python/literals.ts';
 import { optimizerClassNames } from '../../../../src/shared/spec/optimizers.ts';
 import { linearModel, smallCnn, tinyExperiment } from '../../../fixtures/experiments.ts';
 import { readNpz } from '../../../fixtures/npz.ts';
@@ -130,7 +130,7 @@ describe('a Keras twin', () => {
       { class_name: 'ReduceLROnPlateau', config: { monitor: 'val_accuracy', min_lr: 0 } },
     ];
     const early = await scriptOf({ callbacks, epochs: 9 });
-    expect(early).toContain('import json\nimport sys\n');
+    expect(early).toContain('import json\nimport subprocess\n');
     expect(early).toContain('monitor="val_loss",\n            min_delta=0.0,\n            patience=2,\n');
     expect(early).toContain('monitor="val_accuracy",\n            factor=0.1,');
     expect(early).toContain('mode="max"');

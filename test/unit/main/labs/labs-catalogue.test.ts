@@ -61,9 +61,14 @@ describe('a document that a user names', () => {
     expect((await findDocument(path, labsFolder)).document).toEqual(document);
   });
 
+  it('is proposed where its name is nearly right', async () => {
+    await expect(findDocument('optimiser-race', labsFolder)).rejects.toThrow(/Did you mean “optimizer-race”/);
+  });
+
   it('is refused in words: unknown, a folder, too large, no JSON', async () => {
     const refusals = {
       'no-such-thing': 'command.no-such-lab',
+      'mnist-cn': 'command.misspelt-lab',
       [folder]: 'command.not-a-file',
       [fileWith(' '.repeat(3_000_001))]: 'command.file-too-large',
       [fileWith('{"a":')]: 'spec.not-json',

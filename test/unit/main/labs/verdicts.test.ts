@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { ComparedRun } from '../../../../src/main/labs/compared-run.ts';
+import type { ComparedRun } from '../../../../src/shared/contract/comparison-report.ts';
 import { startReport } from '../../../../src/main/labs/comparison-report.ts';
 import { findDocument } from '../../../../src/main/labs/labs-catalogue.ts';
 import { equalPredictions, judgeRepetition } from '../../../../src/main/labs/repeat.ts';

@@ -11,6 +11,7 @@ export const counterContract = {
   commands: {
     add: { input: z.tuple([z.number(), z.number()]), output: type<number>() },
     halve: { input: z.tuple([z.instanceof(Float32Array)]), output: type<Float32Array>() },
+    total: { input: z.tuple([z.array(z.number()).readonly()]), output: type<number>() },
     refuse: { input: z.tuple([z.string()]), output: type<void>() },
     crash: { input: z.tuple([]), output: type<void>() },
     wait: { input: z.tuple([]), output: type<void>() },
@@ -25,6 +26,7 @@ export function counterHandlers(tick: (value: number) => void): Handlers<typeof 
   return {
     add: (left, right) => left + right,
     halve: (values) => values.map((value) => value / 2),
+    total: (values) => values.reduce((sum, value) => sum + value, 0),
     refuse: (path) => {
       throw new LabError('history.newer', { path, found: 99, known: 10 }, new Error('secret cause'));
     },

@@ -88,6 +88,8 @@ describe('a remote call', () => {
     const call: (...args: number[]) => Promise<number> = connection.call.add;
     expect((await failureOf(call(1))).code).toBe('process.bad-request');
     expect((await failureOf(call(1, 2, 3))).code).toBe('process.bad-request');
+    const total = connection.call.total as (values: unknown) => Promise<unknown>;
+    expect((await failureOf(total(new Uint8Array(9)))).code).toBe('process.bad-request');
   });
 
   it.each(['toString', '__proto__', 'constructor', 'no such'])(

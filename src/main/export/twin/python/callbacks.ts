@@ -2,8 +2,8 @@
 import { type CallbackSpec, watchesLarger } from '../../../../shared/spec/callbacks.ts';
 import type { Experiment } from '../../../../shared/spec/experiment.ts';
 import type { TwinWords } from '../words.ts';
-import { namedArguments } from './classes.ts';
-import { pythonString } from './literals.ts';
+import { namedArguments } from '../../../../shared/python/classes.ts';
+import { pythonString } from '../../../../shared/python/literals.ts';
 
 /** The pieces of a script that have to do with callbacks; all empty for an experiment without any. */
 export interface CallbackTexts {

@@ -4,8 +4,8 @@ import type { ModelSpec } from '../../../../shared/spec/model.ts';
 import { inferModel } from '../../../../shared/spec/shapes.ts';
 import { mainPath, projectionOf, type ResidualSpec } from '../../../../shared/spec/residual.ts';
 import type { TwinWords } from '../words.ts';
-import { layerCall, scopeName } from './layers.ts';
-import { pythonString, pythonValue } from './literals.ts';
+import { layerCall, scopeName } from '../../../../shared/python/layers.ts';
+import { pythonString, pythonValue } from '../../../../shared/python/literals.ts';
 
 /** How a script makes its model and reaches the weights in the order of Tatami's files. */
 export interface ModelText {

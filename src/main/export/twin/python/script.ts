@@ -1,12 +1,11 @@
 /** `train.py`: a run of Tatami in plain Keras 3. */
 import type { Experiment } from '../../../../shared/spec/experiment.ts';
-import { openedLayers } from '../../../../shared/spec/residual.ts';
 import { randomLayers } from '../comparable.ts';
 import type { TwinWords } from '../words.ts';
 import { callbackTexts } from './callbacks.ts';
-import { lossCall, optimizerCall, ownClasses } from './classes.ts';
+import { lossCall, optimizerCall, ownClasses } from '../../../../shared/python/classes.ts';
 import { comparisonText } from './comparison.ts';
-import { pythonString } from './literals.ts';
+import { pythonString } from '../../../../shared/python/literals.ts';
 import { type ModelText, modelText } from './model.ts';
 
 /** What a script is made from. */
@@ -26,7 +25,12 @@ export function trainScript(facts: ScriptFacts, words: TwinWords): string {
   const { experiment } = facts;
   const isWhole = facts.heldSteps === facts.totalSteps;
   const model = modelText(experiment.model, facts.inputShape, words);
-  const ending = { totalSteps: facts.totalSteps, isWhole, weights: model.weights, ...hurdles(experiment) };
+  const ending = {
+    totalSteps: facts.totalSteps,
+    isWhole,
+    weights: model.weights,
+    random: randomLayers(experiment),
+  };
   return [
     heading(experiment, words),
     networkText(facts, model, words),
@@ -34,13 +38,6 @@ export function trainScript(facts: ScriptFacts, words: TwinWords): string {
     trainingText(facts, words, isWhole),
     comparisonText(ending, words),
   ].join('\n');
-}
-
-/** What keeps Keras from coming to the same numbers, or makes it harder. */
-function hurdles(experiment: Experiment): { random: readonly string[]; isNormalized: boolean } {
-  const layers = openedLayers(experiment.model.layers);
-  const isNormalized = layers.some((layer) => layer.class_name === 'BatchNormalization');
-  return { random: randomLayers(experiment), isNormalized };
 }
 
 function heading(experiment: Experiment, words: TwinWords): string {
@@ -54,7 +51,9 @@ function heading(experiment: Experiment, words: TwinWords): string {
 ${words.usage}
 """
 
-${json}import sys
+${json}import subprocess
+import sys
+import tempfile
 from pathlib import Path
 
 import keras
@@ -64,6 +63,11 @@ from keras import ${[...modules].toSorted().join(', ')}
 FOLDER = Path(__file__).parent
 NAME = ${pythonString(experiment.name)}
 TOLERANCE = 1e-4
+
+# ${words.doubled}
+DOUBLE = sys.argv[2] if sys.argv[1:2] == ["--double"] else None
+if DOUBLE:
+    keras.config.set_floatx("float64")
 
 keras.utils.set_random_seed(${experiment.seed % 2 ** 32})
 
@@ -122,7 +126,7 @@ for step, row in enumerate(index):
     if step % STEPS_PER_EPOCH == 0:
         loss_sum, image_count = 0.0, 0
     batch = row[row >= 0]  # ${words.padding}
-    x = images[batch].astype("float32")${preprocessing(experiment)}  # ${words.pixels}
+    x = images[batch].astype(keras.config.floatx())${preprocessing(experiment)}  # ${words.pixels}
 ${target}
     model.reset_metrics()
     batch_loss = model.train_on_batch(x, y, return_dict=True)["loss"]
