@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -63,6 +63,15 @@ describe('a data set with superclasses', () => {
     expect([byClass.matrix.length, bySuperclass.matrix.length]).toEqual([100, 20]);
     expect(bySuperclass.accuracy).toBeCloseTo(run.test?.superclassAccuracy ?? NaN, 6);
     expect(byClass.accuracy).toBeCloseTo(run.test?.accuracy ?? NaN, 6);
+  });
+
+  it('has its matrix drawn as SVG: every cell, every label', async () => {
+    const path = join(home, '混同.svg');
+    const drawn = await documentOf('errors', run.run, '--level', 'superclass', '--svg', path);
+    expect(drawn).toMatchObject({ svg: path });
+    const svg = readFileSync(path, 'utf8');
+    expect(svg.match(/<rect /g)).toHaveLength(1 + 20 * 20);
+    expect(svg.match(/>aquatic_mammals</g)).toHaveLength(2);
   });
 
   it('shows the pictures of a cell of superclasses, found by name', async () => {

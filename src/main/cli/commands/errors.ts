@@ -1,6 +1,7 @@
 /** `tatami errors RUN`: counts the errors of a run. */
 import { confusionCsv } from '../../../shared/metrics/confusion-csv.ts';
-import { cellPictures, type ErrorLevel, errorsReport } from '../../labs/errors-report.ts';
+import { errorsDrawing } from '../../labs/errors-drawing.ts';
+import { cellPictures, type ErrorLevel, type ErrorsReport, errorsReport } from '../../labs/errors-report.ts';
 import type { CommandLine } from '../command-line.ts';
 import type { CommandContext, CommandResult, Registrar } from '../context.ts';
 import { printErrors, printPictures } from '../errors-view.ts';
@@ -12,6 +13,7 @@ interface ErrorsOptions {
   readonly level?: ErrorLevel;
   readonly cell?: string;
   readonly csv?: string;
+  readonly svg?: string;
 }
 
 /** Adds the command. */
@@ -24,10 +26,11 @@ export function addErrorsCommand({ program, say, start }: Registrar): void {
     .addOption(choiceOption(command, level, ['class', 'superclass']))
     .option('--cell <true,predicted>', say('optionCell'), cellText(command))
     .option('--csv <file>', say('optionCsv'))
+    .option('--svg <file>', say('optionSvg'))
     .examples(
       'tatami errors 4f2a --level superclass',
       'tatami errors 4f2a --cell 4,9 --json',
-      'tatami errors 4f2a --csv confusion.csv',
+      'tatami errors 4f2a --csv confusion.csv --svg confusion.svg',
     )
     .action((run: string, options: ErrorsOptions) => start((context) => countErrors(context, run, options)));
 }
@@ -43,10 +46,20 @@ async function countErrors(
   const cell = options.cell === undefined ? null : cellOf(options.cell, report.labels);
   const pictures = cell === null ? null : cellPictures(predictions, level, cell);
   const csv = options.csv === undefined ? null : await writeTextFile(options.csv, confusionCsv(report));
+  const svg =
+    options.svg === undefined ? null : await writeTextFile(options.svg, drawingOf(context, id, report));
   if (pictures === null) printErrors(context, report);
   else printPictures(context, pictures);
-  if (csv !== null) context.terminal.print(context.say('csvWritten', { path: csv }));
-  return { document: { run: id, ...report, ...(pictures && { pictures }), ...(csv !== null && { csv }) } };
+  for (const path of [csv, svg]) {
+    if (path !== null) context.terminal.print(context.say('matrixWritten', { path }));
+  }
+  const files = { ...(csv !== null && { csv }), ...(svg !== null && { svg }) };
+  return { document: { run: id, ...report, ...(pictures && { pictures }), ...files } };
+}
+
+function drawingOf({ say }: CommandContext, run: string, report: ErrorsReport): string {
+  const title = say('matrixTitle', { run, accuracy: (100 * report.accuracy).toFixed(1) });
+  return errorsDrawing(report, { title, trueAxis: say('trueAxis'), predictedAxis: say('predictedAxis') });
 }
 
 /** Two names or numbers with a comma between; where names hold commas, the one split that names two labels. */

@@ -83,6 +83,7 @@ export const en = {
   optionLevel: 'level to count at (default: class)',
   optionCell: 'list the pictures of one cell, most confident first (names or numbers: TRUE,PREDICTED)',
   optionCsv: 'write the confusion matrix to a CSV file',
+  optionSvg: 'draw the confusion matrix into an SVG file',
   optionDataName: 'name to give to the imported data set',
 
   // training
@@ -158,7 +159,10 @@ export const en = {
   columnConfidence: 'Confidence',
   picturesFound: '{count} pictures in this cell',
   picturesMore: '{count} more; --json lists them all.',
-  csvWritten: 'The confusion matrix is written to {path}.',
+  matrixWritten: 'The confusion matrix is written to {path}.',
+  matrixTitle: 'Confusions of run {run} · {accuracy} % right',
+  trueAxis: 'rows: true class ↓',
+  predictedAxis: 'columns: predicted →',
 
   // doctor
   examining: 'examining …',

@@ -82,6 +82,7 @@ export const ja = {
   optionLevel: '数える単位（既定：class）',
   optionCell: 'このます目の画像を、確信度の高い順に表示します（名前または番号：正解,予測）',
   optionCsv: '混同行列を CSV ファイルに書き出します',
+  optionSvg: '混同行列を SVG ファイルに描きます',
   optionDataName: '取り込むデータセットに付ける名前',
 
   // training
@@ -156,7 +157,10 @@ export const ja = {
   columnConfidence: '確信度',
   picturesFound: '該当する画像：{count} 枚',
   picturesMore: 'ほかに {count} 枚あります。すべて見るには --json を付けてください。',
-  csvWritten: '混同行列を {path} に書き出しました。',
+  matrixWritten: '混同行列を {path} に書き出しました。',
+  matrixTitle: '実行 {run} の混同行列 · 正解率 {accuracy} %',
+  trueAxis: '行: 正解 ↓',
+  predictedAxis: '列: 予測 →',
 
   // doctor
   examining: '点検しています…',

@@ -100,8 +100,8 @@ export const errorsTexts = {
   whereWent: { ja: '{count} 枚の内訳', en: 'Where {count} pictures went' },
   right: { ja: '正解', en: 'right' },
   wrong: { ja: '誤り', en: 'errors' },
-  inside: { ja: '内側の誤り', en: 'inside' },
-  across: { ja: '外への誤り', en: 'across' },
+  inside: { ja: '内側', en: 'inside' },
+  across: { ja: '外へ', en: 'across' },
   in: { ja: '内', en: 'in' },
   out: { ja: '外', en: 'out' },
 
@@ -150,7 +150,7 @@ export const errorsTexts = {
   'hint-f1': { ja: '適合率と再現率の調和平均', en: 'Harmonic mean of precision and recall' },
   'hint-support': { ja: 'そのクラスの画像の枚数', en: 'Pictures of the class' },
 
-  histogram: { ja: '確信度の分布', en: 'Confidence: right and wrong' },
+  histogram: { ja: '確信度の分布', en: 'Confidence' },
   histogramSentence: {
     ja: '確信度のヒストグラム。正解 {right} 枚、誤り {wrong} 枚。',
     en: 'Histogram of confidence: {right} right and {wrong} wrong pictures.',
