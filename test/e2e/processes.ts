@@ -20,8 +20,13 @@ export function processesOf(home: string): SeenProcess[] {
 
 /** The process of the lab of a home. @throws Error where there is none. */
 export function labProcessOf(home: string): number {
-  const found = processesOf(home).find(({ command }) => command.includes('lab-process.ts'));
-  if (found === undefined) throw new Error('There is no lab process.');
+  return processOf(home, 'lab-process.ts');
+}
+
+/** The process of a home that runs a file, such as `engine-process.ts`. @throws Error where there is none. */
+export function processOf(home: string, file: string): number {
+  const found = processesOf(home).find(({ command }) => command.includes(file));
+  if (found === undefined) throw new Error(`There is no process of ${file}.`);
   return found.pid;
 }
 

@@ -79,5 +79,10 @@ export const frameTexts = {
   finished: { ja: '「{name}」が終わりました', en: '“{name}” has finished' },
   failed: { ja: '「{name}」を学習できませんでした', en: '“{name}” could not be trained' },
   finishedWith: { ja: 'テスト正解率 {accuracy}', en: 'Test accuracy {accuracy}' },
+  unfinished: { ja: '「{name}」は途中で止まっています', en: '“{name}” is not finished' },
+  unfinishedText: {
+    ja: '{epochs} エポックのうち {done} まで終わっています。続きから再開できます。',
+    en: '{done} of {epochs} epochs are done. It can go on from what was saved.',
+  },
   showDetails: { ja: '詳しく', en: 'Details' },
 } as const satisfies Topic;

@@ -81,7 +81,7 @@ export const historyTexts = {
   noEpochs: { ja: 'まだ 1 エポックも終わっていません。', en: 'No epoch has ended yet.' },
   verdictEqual: {
     ja: '{count} 回くり返し、すべてビット一致',
-    en: '{count} repetitions, all equal to the bit',
+    en: 'Repeated {count} ×, each time equal to the bit',
   },
   verdictOf: { ja: 'くり返し: {verdict}', en: 'Repetition: {verdict}' },
   bitEqual: { ja: 'ビット一致', en: 'equal to the bit' },

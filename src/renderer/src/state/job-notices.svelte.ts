@@ -1,4 +1,5 @@
 import { labErrorFromData } from '../../../shared/contract/errors.ts';
+import type { RunDetail } from '../../../shared/contract/history.ts';
 import type { Job } from '../../../shared/contract/queue.ts';
 import { api } from '../api.ts';
 import { percent, say } from '../i18n/say.svelte.ts';
@@ -6,6 +7,7 @@ import { endedJobs } from './ended-jobs.ts';
 import { navigation } from './navigation.svelte.ts';
 import { notices } from './notices.svelte.ts';
 import { queue } from './queue.svelte.ts';
+import { verdictText } from './verdict-text.ts';
 
 /** Tells of training that ended while another place was open, and of training that failed. */
 class JobNotices {
@@ -29,23 +31,29 @@ async function tell(job: Job): Promise<void> {
     return;
   }
   const place = job.comparison === null ? 'lab' : 'compare';
-  if (job.status === 'stopped' || navigation.place === place) return;
+  // What a repetition proved is said wherever the user is: it is what the repetition was for.
+  const isSeen = navigation.place === place && job.kind !== 'repeat';
+  if (job.status === 'stopped' || isSeen) return;
   const runId = job.runIds.at(-1) ?? null;
   const title = (): string => say('frame.finished', { name: job.title });
-  const accuracy = runId === null ? null : await testAccuracy(runId);
+  const run = runId === null ? null : await readRun(runId);
   const show = job.comparison === null ? { run: runId } : { comparison: job.comparison };
   notices.tell(title, {
-    text: accuracy === null ? null : () => say('frame.finishedWith', { accuracy: percent(accuracy, 2) }),
+    text: run === null ? null : () => resultOf(run),
     action: { label: () => say('frame.showDetails'), act: () => navigation.open(place, show) },
   });
 }
 
-/** Null also where the run cannot be read: the notice does without the figure. */
-async function testAccuracy(runId: string): Promise<number | null> {
-  return api.run(runId).then(
-    ({ testAccuracy: accuracy }) => accuracy,
-    () => null,
-  );
+/** Null where the run cannot be read: the notice does without the figure. */
+async function readRun(runId: string): Promise<RunDetail | null> {
+  return api.run(runId).catch(() => null);
+}
+
+/** What a repetition proved, or how good the run is. */
+function resultOf({ id, verdicts, test }: RunDetail): string {
+  const verdict = verdicts.find(({ repetition }) => repetition === id);
+  if (verdict !== undefined) return verdictText(verdict);
+  return test === null ? '' : say('frame.finishedWith', { accuracy: percent(test.accuracy, 2) });
 }
 
 /** The one teller of jobs that end. */

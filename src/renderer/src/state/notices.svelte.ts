@@ -25,9 +25,13 @@ class Notices {
     return this.#list;
   }
 
-  /** Shows a message for some seconds; answers its id. */
-  tell(title: () => string, options: Partial<Pick<Notice, 'text' | 'action'>> = {}): number {
-    return this.#add({ kind: 'good', title, text: null, error: null, action: null, ...options }, shownMs);
+  /** Shows a message for some seconds, or until the user closes it; answers its id. */
+  tell(
+    title: () => string,
+    options: Partial<Pick<Notice, 'text' | 'action'> & { readonly staysOpen: boolean }> = {},
+  ): number {
+    const { text = null, action = null, staysOpen = false } = options;
+    return this.#add({ kind: 'good', title, text, error: null, action }, staysOpen ? null : shownMs);
   }
 
   /** Shows what went wrong until the user closes it. */

@@ -1,15 +1,7 @@
-import type { BatchPoint, DeviceReport, EpochRecord, TrainEvent } from '../../../shared/contract/engine.ts';
+import type { DeviceReport, TrainEvent } from '../../../shared/contract/engine.ts';
 import type { Job, JobRequest } from '../../../shared/contract/queue.ts';
 import { api, on } from '../api.ts';
-
-/** The curve of a run as the page draws it. */
-export interface RunCurve {
-  readonly runId: string;
-  readonly stepsPerEpoch: number | null;
-  readonly totalSteps: number | null;
-  readonly points: readonly BatchPoint[];
-  readonly epochs: readonly EpochRecord[];
-}
+import { caughtUp, continued, type RunCurve } from './run-curve.ts';
 
 const working: readonly Job['status'][] = ['running', 'paused', 'stopping'];
 
@@ -19,6 +11,8 @@ class QueueState {
   #curves = $state.raw<Readonly<Record<string, RunCurve>>>({});
   #device = $state.raw<DeviceReport | null>(null);
   readonly #seqs = new Map<string, number>();
+  /** Curves that are being read, with the events that came meanwhile. */
+  readonly #reading = new Map<string, { readonly done: Promise<void>; readonly meanwhile: TrainEvent[] }>();
 
   get jobs(): readonly Job[] {
     return this.#jobs;
@@ -61,40 +55,34 @@ class QueueState {
   /** Loads the curve of a run from the history unless it is here. */
   async loadCurve(runId: string): Promise<void> {
     if (this.#curves[runId] !== undefined) return;
-    const { seq, ...curve } = await api.liveCurve(runId);
-    this.#seqs.set(runId, Math.max(seq, this.#seqs.get(runId) ?? -1));
-    this.#curves = { ...this.#curves, [runId]: curve };
+    const meanwhile: TrainEvent[] = [];
+    const reading = this.#reading.get(runId) ?? { done: this.#read(runId, meanwhile), meanwhile };
+    this.#reading.set(runId, reading);
+    await reading.done;
   }
 
   add(request: JobRequest): Promise<string> {
     return api.addJob(request);
   }
 
+  async #read(runId: string, meanwhile: readonly TrainEvent[]): Promise<void> {
+    try {
+      const read = caughtUp(await api.liveCurve(runId), meanwhile);
+      this.#seqs.set(runId, Math.max(read.seq, this.#seqs.get(runId) ?? -1));
+      this.#curves = { ...this.#curves, [runId]: read.curve };
+    } finally {
+      this.#reading.delete(runId);
+    }
+  }
+
   #take(event: TrainEvent): void {
     const { runId, seq } = event;
     if (seq <= (this.#seqs.get(runId) ?? -1) && event.type !== 'started') return;
     this.#seqs.set(runId, seq);
+    this.#reading.get(runId)?.meanwhile.push(event);
     const known = this.#curves[runId];
     const next = continued(known, event);
     if (next !== known && next !== undefined) this.#curves = { ...this.#curves, [runId]: next };
-  }
-}
-
-/** A curve with what an event adds to it. */
-function continued(curve: RunCurve | undefined, event: TrainEvent): RunCurve | undefined {
-  switch (event.type) {
-    case 'started': {
-      const { runId, stepsPerEpoch, totalSteps, firstStep } = event;
-      const points = (curve?.points ?? []).filter(({ step }) => step <= firstStep);
-      const epochs = (curve?.epochs ?? []).filter(({ epoch }) => epoch * stepsPerEpoch <= firstStep);
-      return { runId, stepsPerEpoch, totalSteps, points, epochs };
-    }
-    case 'batches':
-      return curve && { ...curve, points: [...curve.points, ...event.points] };
-    case 'epoch':
-      return curve && { ...curve, epochs: [...curve.epochs, event.record] };
-    default:
-      return curve;
   }
 }
 

@@ -3,7 +3,8 @@ import type { LabErrorData } from '../../../../../shared/contract/errors.ts';
 import type { RunDetail, RunSummary } from '../../../../../shared/contract/history.ts';
 import { api, on, problemOf } from '../../../api.ts';
 import { navigation } from '../../../state/navigation.svelte.ts';
-import { queue, type RunCurve } from '../../../state/queue.svelte.ts';
+import { queue } from '../../../state/queue.svelte.ts';
+import type { RunCurve } from '../../../state/run-curve.ts';
 import { service } from '../../../state/service.svelte.ts';
 import { jobOfRun, type RunOutcome, runOutcome } from './outcome.ts';
 
