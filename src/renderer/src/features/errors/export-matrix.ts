@@ -8,6 +8,7 @@ import { atlas } from './errors-atlas.svelte.ts';
 import { fitted } from './matrix-layout.ts';
 import { type MatrixPart, wholeMatrix } from './matrix-parts.ts';
 import { paintMatrix } from './matrix-painter.ts';
+import { themeOf } from './matrix-theme.ts';
 
 /** The forms of a file. */
 export const exportKinds = ['png', 'svg', 'csv'] as const;
@@ -56,10 +57,9 @@ async function pngOf({ part, look, labels }: ShownMatrix): Promise<Uint8Array<Ar
   const canvas = new OffscreenCanvas(size.width * scale, size.height * scale);
   const context = canvas.getContext('2d');
   if (context === null) throw new Error('This canvas cannot be drawn on.');
-  const style = getComputedStyle(document.body);
-  const colour = (token: string): string => style.getPropertyValue(token);
+  const theme = themeOf(document.body);
   context.scale(scale, scale);
-  context.fillStyle = colour('--surface');
+  context.fillStyle = theme.colour('--surface');
   context.fillRect(0, 0, size.width, size.height);
   const counts = { rowCount: labels.length, columnCount: labels.length };
   const scene = {
@@ -67,6 +67,6 @@ async function pngOf({ part, look, labels }: ShownMatrix): Promise<Uint8Array<Ar
     ...{ grid: part.grid, look, rowLabels: labels, columnLabels: labels, blocks: part.blocks },
     ...{ chosen: null, pointed: null },
   };
-  paintMatrix(context, scene, { colour, fontFamily: style.fontFamily });
+  paintMatrix(context, scene, theme);
   return new Uint8Array(await (await canvas.convertToBlob()).arrayBuffer());
 }

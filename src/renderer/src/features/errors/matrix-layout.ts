@@ -32,7 +32,7 @@ export interface MatrixPoint {
 }
 
 /** A cell is never wider or higher than this. */
-const mostCellSide = 72;
+const mostCellSide = 110;
 
 /** Cells are shown at most about this large by zooming. */
 const zoomedCellSide = 44;

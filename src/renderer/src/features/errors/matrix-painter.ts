@@ -59,7 +59,7 @@ function paintCells(context: Context, scene: MatrixScene, theme: MatrixTheme): v
   const inks = tones.map((tone) => theme.colour(inkOf(tone)));
   const { width, height } = boxOf(layout, 0, 0);
   const gap = Math.min(width, height) < 8 ? 0 : 1;
-  context.font = `500 11px ${theme.fontFamily}`;
+  context.font = `500 ${width >= 40 ? 13 : 11}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   const [rows, columns] = [inSight(layout, 'row'), inSight(layout, 'column')];
