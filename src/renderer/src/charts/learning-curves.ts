@@ -153,3 +153,17 @@ export function accuracyFloor(curves: readonly RecordedCurve[]): number | undefi
   const least = Math.min(...values.filter(Number.isFinite));
   return Number.isFinite(least) ? Math.max(0, Math.floor(20 * least - 0.2) / 20) : undefined;
 }
+
+/**
+ * Where the horizontal axis ends: it doubles as the curve grows, so that a young curve fills it too, and ends with the
+ * run.
+ *
+ * @param place - Where the curve is now.
+ * @param first - Length of the axis at first, such as one epoch.
+ * @param end - Where the run will end; undefined where nobody knows.
+ */
+export function axisEnd(place: number, first: number, end: number | undefined): number | undefined {
+  if (end === undefined) return undefined;
+  const doublings = Math.max(0, Math.ceil(Math.log2(place / first)));
+  return Math.min(end, first * 2 ** doublings);
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   accuracyFloor,
+  axisEnd,
   bestEpoch,
   epochCurve,
   steadySeconds,
@@ -109,5 +110,15 @@ describe('A learning curve', () => {
     expect(accuracyFloor([curve])).toBeCloseTo(0.45, 12);
     expect(accuracyFloor([{ ...curve, epochs: [epoch(1, null)] }])).toBeCloseTo(0.55, 12);
     expect(accuracyFloor([{ ...curve, epochs: [{ ...epoch(1, null), accuracy: 0.005 }] }])).toBe(0);
+  });
+});
+
+describe('the end of the axis', () => {
+  it('doubles as the curve grows, and is the end of the run at last', () => {
+    expect([0, 0.2, 1, 1.1, 3, 7.9, 12].map((place) => axisEnd(place, 1, 12))).toEqual([
+      1, 1, 1, 2, 4, 8, 12,
+    ]);
+    expect(axisEnd(0.2, 1, 0.5)).toBe(0.5);
+    expect(axisEnd(3, 1, undefined)).toBeUndefined();
   });
 });
