@@ -4,8 +4,9 @@ import type { Experiment } from '../spec/experiment.ts';
 import type { LayerSpec } from '../spec/layers.ts';
 import type { CheckpointRecord } from './engine.ts';
 
-/** Longest side of a picture. */
+/** Longest side and most bytes of a picture. */
 const longestSide = 1024;
+const mostBytes = 3 * longestSide ** 2;
 
 const side = z.int().min(1).max(longestSide);
 
@@ -16,7 +17,7 @@ export const inspectedPictureSchema = z.strictObject({
   /** 1 (grey) or 3 (RGB). */
   channels: z.union([z.literal(1), z.literal(3)]),
   /** `height * width * channels` bytes, row by row, channels last. */
-  pixels: z.instanceof(Uint8Array).refine(({ length }) => length <= 3 * longestSide ** 2),
+  pixels: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= mostBytes),
 });
 
 /** A picture as a net may be shown it: of a data set, drawn or brought along. */

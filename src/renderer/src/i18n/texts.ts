@@ -8,6 +8,7 @@ import { surfacesTexts } from './surfaces.ts';
 import { dropoutTexts } from './dropout.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
+import { insideTexts } from './inside.ts';
 import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
 import { curvesTexts } from './curves.ts';
@@ -24,6 +25,7 @@ export const topics = {
   dropout: dropoutTexts,
   surfaces: surfacesTexts,
   errors: errorsTexts,
+  inside: insideTexts,
   history: historyTexts,
   data: dataTexts,
   curves: curvesTexts,
