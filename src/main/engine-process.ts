@@ -26,6 +26,7 @@ const server = serve(
     compareWeights: (first, second) => engine.compareWeights(first, second),
     maskedPasses: (job) => engine.maskedPasses(job),
     dropoutScaling: (job) => engine.dropoutScaling(job),
+    inspect: (job) => engine.inspect(job),
     xray: (job) => engine.xray(job, (event) => server.emit('train', event)),
     stop: (runId) => done(engine.stop(runId)),
     pause: (runId) => done(engine.pause(runId)),

@@ -14,6 +14,7 @@ import { describeDevice } from './device.ts';
 import { maskedPasses } from './dropout/masked-passes.ts';
 import { dropoutScaling } from './dropout/scaling.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { inspect } from './inspect/inspect.ts';
 import { TrainingSession } from './session.ts';
 import { startProof } from './start-proof.ts';
 import { type CheckpointPace, defaultPace, trainLoop, type RunControl, type StepObserver } from './train.ts';
@@ -67,6 +68,7 @@ export function createEngine(options: EngineOptions): EnginePort {
     maskedPasses: async (job) => maskedPasses(job, await options.openImages(job.experiment, job.dataFolder)),
     dropoutScaling: async (job) =>
       dropoutScaling(job, await options.openImages(job.experiment, job.dataFolder)),
+    inspect: async (job) => inspect(job),
     async stop(runId) {
       const control = controls.get(runId);
       if (!control) return;

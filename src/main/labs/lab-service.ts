@@ -2,6 +2,7 @@ import { freemem, totalmem } from 'node:os';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { LabContract } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
+import { inspectRun } from './inspect-run.ts';
 import { JobQueue } from './queue.ts';
 import { recoverRuns } from './recover-runs.ts';
 import { comparisonHandlers } from './service/comparison-handlers.ts';
@@ -30,6 +31,7 @@ export function labService(ports: ServicePorts): LabService {
   return {
     handlers: {
       ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports) },
+      inspect: (run, picture, classIndex) => inspectRun(ports, run, picture, classIndex),
       machine: () => ({ memoryBytes: totalmem(), freeBytes: freemem() }),
       runs: async (query) => {
         await recovered;

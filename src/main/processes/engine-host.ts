@@ -14,6 +14,7 @@ import type {
 } from '../../shared/contract/engine.ts';
 import { type EngineContract, engineContract } from '../../shared/contract/engine-rpc.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { InspectJob, InspectReport } from '../../shared/contract/inspect.ts';
 import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import { SupervisedService } from './supervised-service.ts';
 
@@ -86,6 +87,10 @@ export class EngineHost implements EnginePort {
 
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling> {
     return this.#service.calls.dropoutScaling(job);
+  }
+
+  inspect(job: InspectJob): Promise<InspectReport> {
+    return this.#service.calls.inspect(job);
   }
 
   async stop(runId: string): Promise<void> {

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { experimentSchema } from '../spec/experiment.ts';
 import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts';
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
+import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
 import { type Contract, type } from './rpc.ts';
 import { mostXrayPoints, type XrayReport } from './xray.ts';
 
@@ -23,6 +24,14 @@ const scalingJob = z.strictObject({
   ...trainedNet,
   picture: z.int().min(0),
   passes: z.int().min(1).max(mostPasses),
+});
+
+const inspectJob = z.strictObject({
+  experiment: experimentSchema,
+  checkpointFile: path,
+  dataSha256: z.string().min(1).max(1000),
+  picture: inspectedPictureSchema,
+  classIndex: z.int().min(0).nullable(),
 });
 
 const stepNumber = z.int().min(1);
@@ -49,6 +58,7 @@ export const engineContract = {
     compareWeights: { input: z.tuple([path, path]), output: type<number | null>() },
     maskedPasses: { input: z.tuple([passesJob]), output: type<MaskedPasses>() },
     dropoutScaling: { input: z.tuple([scalingJob]), output: type<DropoutScaling>() },
+    inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },
     pause: { input: z.tuple([runId]), output: type<undefined>() },

@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
+import type { InspectJob, InspectReport } from './inspect.ts';
 import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
@@ -196,6 +197,8 @@ export interface EnginePort {
   maskedPasses(job: MaskedPassesJob): Promise<MaskedPasses>;
   /** Both ways of scaling dropout on one picture. @throws LabError `dropout.no-such-picture`, `engine.bad-checkpoint`, `data.*`. */
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
+  /** A net's look at one picture. @throws LabError `inspect.*`, `engine.bad-checkpoint`. */
+  inspect(job: InspectJob): Promise<InspectReport>;
   /**
    * Does steps of a run again and records what the optimizer does; events are those of training, and `stop` ends it
    * early. No checkpoint is written. @throws LabError `xray.*`, `engine.*`, `data.*`.

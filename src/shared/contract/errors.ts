@@ -11,6 +11,7 @@ import { dropoutErrors } from './errors/dropout.ts';
 import { engineErrors } from './errors/engine.ts';
 import { exportErrors } from './errors/export.ts';
 import { historyErrors } from './errors/history.ts';
+import { inspectErrors } from './errors/inspect.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
 import { windowErrors } from './errors/window.ts';
@@ -25,6 +26,7 @@ export const errorCatalogue = {
   ...engineErrors,
   ...exportErrors,
   ...historyErrors,
+  ...inspectErrors,
   ...processErrors,
   ...specErrors,
   ...windowErrors,

@@ -8,6 +8,7 @@ import type { LabErrorData } from './errors.ts';
 import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
 import { historyCommands } from './lab/history.ts';
+import { inspectCommands } from './lab/inspect.ts';
 import { jobCommands } from './lab/jobs.ts';
 import { machineCommands } from './lab/machine.ts';
 import type { QueueEvent } from './queue.ts';
@@ -22,6 +23,7 @@ export const labCommands = {
   ...historyCommands,
   ...comparisonCommands,
   ...dataCommands,
+  ...inspectCommands,
   ...machineCommands,
 } as const satisfies Record<string, Command>;
 

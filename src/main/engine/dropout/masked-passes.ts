@@ -4,7 +4,7 @@
  */
 import { setImmediate } from 'node:timers/promises';
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
-import type { ImageDataset } from '../../../shared/contract/data.ts';
+import type { ImageDataset, ImageSplit } from '../../../shared/contract/data.ts';
 import type { MaskedPasses, MaskedPassesJob } from '../../../shared/contract/dropout.ts';
 import {
   addTallies,
@@ -15,7 +15,7 @@ import {
   tallyOf,
 } from '../../../shared/metrics/averaging.ts';
 import { loadNative } from '../native/binding.ts';
-import { TrainedNet } from './trained-net.ts';
+import { picturesOf, TrainedNet } from './trained-net.ts';
 
 /** Pictures of one call; part of what decides a picture's masks. */
 const batchSize = 250;
@@ -30,9 +30,9 @@ const purpose = 'masked-passes';
  * @throws LabError `engine.bad-checkpoint`.
  */
 export async function maskedPasses(job: MaskedPassesJob, dataset: ImageDataset): Promise<MaskedPasses> {
-  using net = new TrainedNet(job, dataset);
+  using net = new TrainedNet(job, picturesOf(dataset));
   const isMasked = net.firstDropout < net.model.layers.length;
-  const averager = new PassAverager(net, isMasked ? job.passes : 0);
+  const averager = new PassAverager(net, dataset.test, isMasked ? job.passes : 0);
   for (let start = 0; start < dataset.test.labels.length; start += batchSize) {
     averager.addBatch(start);
     await setImmediate();
@@ -44,16 +44,18 @@ export async function maskedPasses(job: MaskedPassesJob, dataset: ImageDataset):
 class PassAverager {
   readonly #net: TrainedNet;
   readonly #passes: number;
+  readonly #pixels: Uint8Array;
   readonly #labels: Int32Array;
   readonly #probabilities: Float32Array;
   readonly #averages: ReadonlyMap<number, { tally: Tally }>;
   #plain = emptyTally;
   #single = emptyTally;
 
-  constructor(net: TrainedNet, passes: number) {
+  constructor(net: TrainedNet, { images, labels }: ImageSplit, passes: number) {
     this.#net = net;
     this.#passes = passes;
-    this.#labels = net.dataset.test.labels;
+    this.#pixels = images;
+    this.#labels = labels;
     const classes = net.model.outputShape.at(-1) ?? 0;
     this.#probabilities = new Float32Array(this.#labels.length * classes);
     const points = passes === 0 ? [] : judgedPasses(passes);
@@ -64,7 +66,7 @@ class PassAverager {
     const { tf } = loadNative();
     const labels = this.#labels.subarray(start, start + batchSize);
     const entered = tf.tidy(() => {
-      const images = this.#net.testImages(start, labels.length);
+      const images = this.#net.images(this.#pixels, { start, count: labels.length });
       return this.#net.pass(images, { from: 0, to: this.#net.firstDropout }, null);
     });
     try {

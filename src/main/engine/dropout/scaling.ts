@@ -16,7 +16,7 @@ import type { LayerSpec } from '../../../shared/spec/layers.ts';
 import type { ModelLayer } from '../model.ts';
 import { loadNative } from '../native/binding.ts';
 import { PassSums } from './pass-sums.ts';
-import { type MaskDraw, TrainedNet } from './trained-net.ts';
+import { type MaskDraw, picturesOf, TrainedNet, withoutActivation } from './trained-net.ts';
 
 /** Stream of the masks: `masked-scaling/<layer>`, with a number for each call. */
 const purpose = 'masked-scaling';
@@ -52,10 +52,15 @@ export function dropoutScaling(job: DropoutScalingJob, dataset: ImageDataset): D
   const count = dataset.test.labels.length;
   const label = dataset.test.labels[picture];
   if (label === undefined) throw new LabError('dropout.no-such-picture', { picture, count, last: count - 1 });
-  using net = new TrainedNet(job, dataset);
+  using net = new TrainedNet(job, picturesOf(dataset));
   const { places, inexact } = findPlaces(net.model.layers);
-  const layers = places.map((place) => scaleAt(net, place, { picture, passes }));
-  return { picture, label, passes, layers, inexact };
+  const image = net.images(dataset.test.images, { start: picture, count: 1 });
+  try {
+    const layers = places.map((place) => scaleAt(net, place, { image, passes }));
+    return { picture, label, passes, layers, inexact };
+  } finally {
+    image.dispose();
+  }
 }
 
 function findPlaces(layers: readonly ModelLayer[]): { places: readonly Place[]; inexact: readonly string[] } {
@@ -75,20 +80,13 @@ function findPlaces(layers: readonly ModelLayer[]): { places: readonly Place[]; 
   return { places, inexact };
 }
 
-function withoutActivation(layer: ModelLayer): ModelLayer {
-  return {
-    ...layer,
-    spec: { ...layer.spec, config: { ...layer.spec.config, activation: 'linear' } } as LayerSpec,
-  };
-}
-
 function scaleAt(
   net: TrainedNet,
   place: Place,
-  { picture, passes }: Readonly<{ picture: number; passes: number }>,
+  { image, passes }: Readonly<{ image: Tensor; passes: number }>,
 ): ScaledLayer {
   const { tf } = loadNative();
-  const entered = tf.tidy(() => net.pass(net.testImages(picture, 1), { from: 0, to: place.at }, null));
+  const entered = tf.tidy(() => net.pass(image, { from: 0, to: place.at }, null));
   try {
     const at = new ScaledPlace(net, place);
     const predictions = at.predictions(entered);

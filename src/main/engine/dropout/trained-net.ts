@@ -23,19 +23,32 @@ export interface MaskDraw {
   readonly place: number;
 }
 
-/** A net with the weights of a checkpoint and its data. Dispose it: it owns tensors. */
+/** The pictures that a net was trained for. */
+export interface NetPictures {
+  /** Height, width, channels. */
+  readonly inputShape: readonly [number, number, number];
+  /** Hash of the data set, cut as the experiment asks, to which the checkpoint is tied. */
+  readonly sha256: string;
+}
+
+/** What a net has to know of its data set. */
+export function picturesOf({ info }: ImageDataset): NetPictures {
+  return { inputShape: [info.height, info.width, info.channels], sha256: info.sha256 };
+}
+
+/** A net with the weights of a checkpoint. Dispose it: it owns tensors. */
 export class TrainedNet implements Disposable {
   readonly model: Model;
-  readonly dataset: ImageDataset;
   readonly #experiment: Experiment;
   readonly #weights: ReadonlyMap<string, Tensor>;
 
   /** @throws LabError `engine.bad-checkpoint` when the checkpoint is damaged or of another run. */
-  constructor({ experiment, checkpointFile: path }: TrainedNetJob, dataset: ImageDataset) {
-    const { height, width, channels, sha256 } = dataset.info;
+  constructor(
+    { experiment, checkpointFile: path }: Pick<TrainedNetJob, 'experiment' | 'checkpointFile'>,
+    { inputShape, sha256 }: NetPictures,
+  ) {
     const { state } = readCheckpoint(path, fingerprintOf(experiment, sha256));
-    this.model = buildModel(experiment.model, [height, width, channels]);
-    this.dataset = dataset;
+    this.model = buildModel(experiment.model, inputShape);
     this.#experiment = experiment;
     const values = this.model.weights.map(({ key, shape }) => {
       const data = state.get(`weights/${key}`)?.data;
@@ -52,13 +65,13 @@ export class TrainedNet implements Disposable {
     return place < 0 ? this.model.layers.length : place;
   }
 
-  /** Test pictures as the net receives them: float32 NHWC. The caller owns the tensor. */
-  testImages(start: number, count: number): Tensor {
+  /** Some of a row of pictures (NHWC bytes) as the net receives them: float32 NHWC. The caller owns the tensor. */
+  images(pixels: Uint8Array, { start, count }: Readonly<{ start: number; count: number }>): Tensor {
     const { tf } = loadNative();
     const { scale, offset } = this.#experiment.preprocessing;
     const { inputShape } = this.model;
     const size = inputShape.reduce((product, length) => product * length, 1);
-    const bytes = this.dataset.test.images.subarray(start * size, (start + count) * size);
+    const bytes = pixels.subarray(start * size, (start + count) * size);
     return tf.tidy(() => {
       const scaled = tf.mul(tf.tensor(Float32Array.from(bytes), [count, ...inputShape]), scale);
       return offset === 0 ? scaled : tf.add(scaled, offset);
@@ -117,4 +130,11 @@ export class TrainedNet implements Disposable {
     const own = randomStream(this.#experiment.seed, `${purpose}/${layer}`).uint32() | 0;
     return loadNative().tf.tensor1d([own, place], 'int32');
   }
+}
+
+/** The layer with the activation taken off that it may have. */
+export function withoutActivation(layer: ModelLayer): ModelLayer {
+  if (!('activation' in layer.spec.config)) return layer;
+  const config = { ...layer.spec.config, activation: 'linear' };
+  return { ...layer, spec: { ...layer.spec, config } as LayerSpec };
 }

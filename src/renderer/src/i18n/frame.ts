@@ -55,8 +55,8 @@ export const frameTexts = {
     en: 'The process behind the window ended; it is starting again. What was saved is safe.',
   },
   serviceFailed: {
-    ja: '裏で動く処理を起動できません。記録は <home>/logs/lab.log にあります。',
-    en: 'The process behind the window does not start. Its log is in <home>/logs/lab.log.',
+    ja: '裏で動く処理を起動できません。記録は {home}/logs/lab.log にあります。',
+    en: 'The process behind the window does not start. Its log is in {home}/logs/lab.log.',
   },
   restart: { ja: '起動し直す', en: 'Start it again' },
   shortcuts: { ja: 'キーボードショートカット', en: 'Keyboard shortcuts' },

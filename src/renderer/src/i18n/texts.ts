@@ -9,6 +9,7 @@ import { dropoutTexts } from './dropout.ts';
 import { xrayTexts } from './xray.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
+import { insideTexts } from './inside.ts';
 import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
 import { curvesTexts } from './curves.ts';
@@ -26,6 +27,7 @@ export const topics = {
   dropout: dropoutTexts,
   surfaces: surfacesTexts,
   errors: errorsTexts,
+  inside: insideTexts,
   history: historyTexts,
   data: dataTexts,
   curves: curvesTexts,

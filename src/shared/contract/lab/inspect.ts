@@ -1,0 +1,19 @@
+/** Commands of the lab about the look inside a trained net. */
+import * as z from 'zod';
+import { inspectedPictureSchema, type Inspection } from '../inspect.ts';
+import { type Command, type } from '../rpc.ts';
+
+const id = z.string().min(1).max(100);
+
+/** What the window asks of a trained net. */
+export const inspectCommands = {
+  /**
+   * Shows a picture to a run's net, with the weights of its end or its newest sound checkpoint. The class is the one
+   * to explain; null for the most probable one. While a run is being trained the answer comes between two of its steps.
+   * @throws LabError `inspect.*`, `engine.bad-checkpoint`, `history.no-such-run`.
+   */
+  inspect: {
+    input: z.tuple([id, inspectedPictureSchema, z.int().min(0).nullable()]),
+    output: type<Inspection>(),
+  },
+} as const satisfies Record<string, Command>;

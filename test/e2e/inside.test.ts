@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { violationsInAllLooks } from './accessibility.ts';
+import { useTatami } from './tatami-window.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'tatami-inside-'));
+const commandLine = join(import.meta.dirname, '../../src/main/cli.ts');
+
+describe('Look inside', () => {
+  beforeAll(() => {
+    if (inject('noWindowBecause') !== null) return;
+    const tiny = ['--train', '600', '--test', '100', '--epochs', '1'];
+    execFileSync(process.execPath, [commandLine, '--home', home, 'run', 'mnist-cnn', ...tiny]);
+  });
+  const tatami = useTatami({ home });
+  const prediction = () => tatami.page.getByRole('region', { name: 'Prediction', exact: true });
+  const maps = () => tatami.page.getByRole('listbox', { name: 'conv2d: 32 feature maps', exact: false });
+  const panel = (name: string) => tatami.page.getByRole('region', { name, exact: true });
+
+  afterAll(() => rmSync(home, { recursive: true, force: true, maxRetries: 5 }));
+
+  it('shows the newest net at work on the first test picture with one click', async () => {
+    await tatami.page.getByRole('button', { name: 'Look inside', exact: true }).click();
+    await prediction().waitFor({ timeout: 60_000 });
+    await prediction().getByText('true class').waitFor();
+    await tatami.page.getByText('weights after epoch 1').waitFor();
+    expect(await tatami.page.getByRole('listbox').count()).toBe(9);
+  });
+
+  it('shows another picture of a class that was chosen', async () => {
+    await tatami.page.getByRole('combobox', { name: 'Class', exact: true }).selectOption('3');
+    await tatami.page.getByText('1–50 of 1,010').waitFor();
+    await tatami.page
+      .getByRole('button', { name: /^Test picture .* · 3$/ })
+      .nth(1)
+      .click();
+    await prediction()
+      .getByText(/^Test picture .* · 3$/)
+      .waitFor();
+  });
+
+  it('enlarges a map by arrow keys, and writes the sum of a value out', async () => {
+    await maps().focus();
+    await tatami.page.keyboard.press('ArrowRight');
+    const map = panel('conv2d · map 2 of 32');
+    await map.getByText('It sees 6×6 pixels of the picture.').waitFor();
+    await map.getByText(/^36 products add up to/).waitFor();
+    const place = await map.getByText(/^row \d+, column \d+$/).innerText();
+    await map.getByRole('button').focus();
+    await tatami.page.keyboard.press('ArrowUp');
+    await expect.poll(() => map.getByText(/^row \d+, column \d+$/).innerText()).not.toBe(place);
+  });
+
+  it('shows why: saliency, and Grad-CAM for any class', async () => {
+    await prediction().getByRole('button', { name: 'Saliency' }).click();
+    await prediction()
+      .getByText(/^The stronger a pixel’s colour/)
+      .waitFor();
+    await prediction().getByRole('button', { name: 'Grad-CAM' }).click();
+    await prediction().getByRole('combobox').selectOption('8');
+    await prediction()
+      .getByText(/the score of “8”/)
+      .waitFor();
+  });
+
+  it('takes a drawing', async () => {
+    await tatami.page.getByRole('button', { name: 'Draw', exact: true }).click();
+    const box = await tatami.page.getByRole('button', { name: 'Drawing pad' }).boundingBox();
+    const { mouse } = tatami.page;
+    await mouse.move((box?.x ?? 0) + 120, (box?.y ?? 0) + 40);
+    await mouse.down();
+    await mouse.move((box?.x ?? 0) + 120, (box?.y ?? 0) + 200, { steps: 8 });
+    await mouse.up();
+    await prediction().getByText('Your drawing').waitFor();
+  });
+
+  it('is accessible in both themes and languages', async () => {
+    expect(await violationsInAllLooks(tatami, 'inside')).toEqual([]);
+  });
+
+  it('has had no trouble', () => {
+    expect(tatami.problems).toEqual([]);
+    expect(tatami.refused).toEqual([]);
+  });
+});
