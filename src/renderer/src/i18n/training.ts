@@ -47,7 +47,6 @@ export const trainingTexts = {
   more: { ja: '正則化・クリッピング・平均', en: 'Regularisation, clipping, averaging' },
   clipping: { ja: '勾配のクリッピング', en: 'Gradient clipping' },
   none: { ja: 'なし', en: 'none' },
-  bound: { ja: '上限', en: 'Bound' },
   trainImages: { ja: '訓練画像', en: 'Training images' },
   testImages: { ja: 'テスト画像', en: 'Test images' },
   ofAll: { ja: '/ {count}', en: '/ {count}' },
