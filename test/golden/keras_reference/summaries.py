@@ -188,7 +188,7 @@ def make_case(name: str, input_shape: tuple[int, ...], net: list[Layer]) -> Case
     """The table and the facts of one net."""
     keras.backend.clear_session()
     model = keras.Sequential([keras.Input(input_shape)])
-    reports = [_add(model, class_name, config) for class_name, config in net]
+    reports = [_add(model, input_shape, class_name, config) for class_name, config in net]
     return {
         "name": name,
         "input_shape": list(input_shape),
@@ -208,14 +208,17 @@ def build(class_name: str, config: dict[str, Any]) -> layers.Layer:
     return getattr(layers, class_name)(**config)
 
 
-def _add(model: keras.Sequential, class_name: str, config: dict[str, Any]) -> dict[str, Any]:
-    """Adds a layer and reports it."""
+def _add(
+    model: keras.Sequential, input_shape: tuple[int, ...], class_name: str, config: dict[str, Any]
+) -> dict[str, Any]:
+    """Adds a layer and reports it. A model of its input alone has no shape of its own to ask for."""
     if class_name != "Residual":
         model.add(build(class_name, config))
         return _report(model.layers[-1])
     blocks = sum(isinstance(layer, keras.Model) for layer in model.layers)
     name = f"residual_{blocks}" if blocks else "residual"
-    block, inner = residual.build(model.output_shape[1:], config, name)
+    shape = model.output_shape[1:] if model.layers else input_shape
+    block, inner = residual.build(shape, config, name)
     model.add(block)
     weights = [weight for layer in inner for weight in layer.weights]
     return {

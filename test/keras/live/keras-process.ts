@@ -8,7 +8,7 @@ import type { PackedArray } from '../../golden/golden.ts';
 /** What Keras is asked; see `answer.py`. */
 export type KerasQuestion = Readonly<Record<string, unknown>> & { readonly kind: string };
 
-/** An array of Keras with its name and its largest distance from double precision; -1 where it is not finite. */
+/** An array of Keras with its name and how far rounding alone moves it; -1 where that is not finite. */
 export type KerasNumbers = PackedArray & { readonly name: string; readonly rounding: number };
 
 /** An answer; which parts it has depends on the kind. */

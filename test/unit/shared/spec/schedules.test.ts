@@ -24,6 +24,13 @@ describe('A learning rate', () => {
     expect(rates('ExponentialDecay', { ...decay, staircase: true }, [9, 10])).toStrictEqual([0.8, 0.4]);
   });
 
+  it('on a staircase falls at each multiple of its steps, also where 109 * (1 / 109) rounds below 1', () => {
+    const stairs = { ...decay, decay_steps: 109, staircase: true };
+    const steps = [108, 109, 217, 218];
+    expect(rates('ExponentialDecay', stairs, steps)).toStrictEqual([0.8, 0.4, 0.4, 0.2]);
+    expect(rates('InverseTimeDecay', stairs, steps)).toStrictEqual([0.8, 0.533333333, 0.533333333, 0.4]);
+  });
+
   it('by PiecewiseConstantDecay changes after its boundary', () => {
     const config = { boundaries: [10, 20], values: [1, 0.1, 0.01] };
     expect(rates('PiecewiseConstantDecay', config, [0, 10, 11, 20, 21, 999])).toStrictEqual([
