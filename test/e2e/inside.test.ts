@@ -25,7 +25,7 @@ describe('Look inside', () => {
   it('shows the newest net at work on the first test picture with one click', async () => {
     await tatami.page.getByRole('button', { name: 'Look inside', exact: true }).click();
     await prediction().waitFor({ timeout: 60_000 });
-    await prediction().getByText('true class').waitFor();
+    await prediction().getByText('true', { exact: true }).waitFor();
     await tatami.page.getByText('weights after epoch 1').waitFor();
     expect(await tatami.page.getByRole('listbox').count()).toBe(9);
   });

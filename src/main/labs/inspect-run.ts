@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { LabError } from '../../shared/contract/errors.ts';
-import type { InspectedPicture, Inspection } from '../../shared/contract/inspect.ts';
+import type { InspectedPicture } from '../../shared/contract/inspect.ts';
+import type { Inspection } from '../../shared/contract/lab/inspect.ts';
 import type { LabPorts } from './ports.ts';
 import { newestSoundCheckpoint } from './sound-checkpoint.ts';
 import { checkpointFolder } from './train-run.ts';

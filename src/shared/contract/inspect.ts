@@ -2,7 +2,6 @@
 import * as z from 'zod';
 import type { Experiment } from '../spec/experiment.ts';
 import type { LayerSpec } from '../spec/layers.ts';
-import type { CheckpointRecord } from './engine.ts';
 
 /** Longest side and most bytes of a picture. */
 const longestSide = 1024;
@@ -102,9 +101,4 @@ export interface InspectReport {
   readonly probabilities: Float32Array;
   readonly layers: readonly InspectedLayer[];
   readonly reasons: ClassReasons;
-}
-
-/** A {@link InspectReport} with the checkpoint whose weights were used. */
-export interface Inspection extends InspectReport {
-  readonly checkpoint: CheckpointRecord;
 }

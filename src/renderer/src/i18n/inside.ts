@@ -6,6 +6,7 @@ export const insideTexts = {
   run: { ja: '実験', en: 'Run' },
   olderRun: { ja: '選択中の実験', en: 'chosen run' },
   weightsAfter: { ja: 'エポック {epoch} 終了時の重み', en: 'weights after epoch {epoch}' },
+  weightsAtStart: { ja: '学習前の重み', en: 'weights before training' },
   weightsAtStep: { ja: '{step} ステップ時点の重み', en: 'weights after step {step}' },
   noRuns: { ja: 'まだ学習したモデルがありません', en: 'No net has been trained yet' },
   noRunsHint: {
@@ -41,7 +42,7 @@ export const insideTexts = {
   drawn: { ja: '手書きの画像', en: 'Your drawing' },
   own: { ja: '自分の画像', en: 'Your picture' },
   prediction: { ja: '予測', en: 'Prediction' },
-  trueClass: { ja: '正解', en: 'true class' },
+  trueClass: { ja: '正解', en: 'true' },
   overlay: { ja: '画像の上に重ねるもの', en: 'What lies over the picture' },
   overlayNone: { ja: '画像', en: 'Picture' },
   overlaySaliency: { ja: '顕著性', en: 'Saliency' },

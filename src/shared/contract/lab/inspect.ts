@@ -1,9 +1,15 @@
 /** Commands of the lab about the look inside a trained net. */
 import * as z from 'zod';
-import { inspectedPictureSchema, type Inspection } from '../inspect.ts';
+import type { CheckpointRecord } from '../engine.ts';
+import { inspectedPictureSchema, type InspectReport } from '../inspect.ts';
 import { type Command, type } from '../rpc.ts';
 
 const id = z.string().min(1).max(100);
+
+/** A net's look at one picture, with the checkpoint whose weights were used. */
+export interface Inspection extends InspectReport {
+  readonly checkpoint: CheckpointRecord;
+}
 
 /** What the window asks of a trained net. */
 export const inspectCommands = {

@@ -1,7 +1,8 @@
 import type { DatasetInfo } from '../../../../shared/contract/data.ts';
 import type { LabErrorData } from '../../../../shared/contract/errors.ts';
 import type { RunDetail, RunLine } from '../../../../shared/contract/history.ts';
-import type { InspectedPicture, Inspection } from '../../../../shared/contract/inspect.ts';
+import type { InspectedPicture } from '../../../../shared/contract/inspect.ts';
+import type { Inspection } from '../../../../shared/contract/lab/inspect.ts';
 import { inferModel, type LayerReport } from '../../../../shared/spec/shapes.ts';
 import { api, problemOf } from '../../api.ts';
 import type { Region } from './receptive-field.ts';

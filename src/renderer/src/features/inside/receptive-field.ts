@@ -19,6 +19,31 @@ export function receptiveField(layers: readonly LayerReport[], place: Region): R
   );
 }
 
+/**
+ * What one value of the last of these layers can see. Values that were only put in a row, or changed each by itself, are
+ * followed back to their own place.
+ *
+ * @param value - Its map and place; a value of a vector stands in `map`.
+ */
+export function fieldOfValue(
+  layers: readonly LayerReport[],
+  { map, row, column }: Readonly<{ map: number; row: number; column: number }>,
+): Region {
+  const last = layers.at(-1);
+  const before = layers.slice(0, -1);
+  if (last !== undefined && last.outputShape.length !== 3 && last.inputShape.length !== 3) {
+    const isEachByItself = last.explanation.kind === 'unchanged' && last.class_name !== 'LayerNormalization';
+    if (isEachByItself && before.length > 0) return fieldOfValue(before, { map, row, column });
+  }
+  if (last?.explanation.kind === 'flatten' && last.inputShape.length === 3) {
+    const [, columns = 1, channels = 1] = last.inputShape;
+    const place = Math.floor(map / channels);
+    const [above, left] = [Math.floor(place / columns), place % columns];
+    return receptiveField(before, { rows: [above, above], columns: [left, left] });
+  }
+  return receptiveField(layers, { rows: [row, row], columns: [column, column] });
+}
+
 /** The part of a layer's input that a part of its output is made of. */
 export function seenBy(region: Region, explanation: SizeExplanation, inputShape: readonly number[]): Region {
   const [rows = 1, columns = 1] = inputShape;

@@ -12,6 +12,14 @@ import {
   rgbOf,
   scaleFor,
 } from '../../../../../src/renderer/src/features/inside/colour-scale.ts';
+import { channelsOf } from '../../../../../src/renderer/src/features/inside/fit-picture.ts';
+import {
+  colourFilters,
+  filterTiles,
+  largestPlace,
+  outputTiles,
+} from '../../../../../src/renderer/src/features/inside/layer-tiles.ts';
+import { rankedClasses } from '../../../../../src/renderer/src/features/inside/predictions.ts';
 import { centredDigit } from '../../../../../src/renderer/src/features/inside/drawn-digit.ts';
 import {
   cornerOf,
@@ -19,7 +27,10 @@ import {
   tileAt,
   tileByKey,
 } from '../../../../../src/renderer/src/features/inside/mosaic.ts';
-import { receptiveField } from '../../../../../src/renderer/src/features/inside/receptive-field.ts';
+import {
+  fieldOfValue,
+  receptiveField,
+} from '../../../../../src/renderer/src/features/inside/receptive-field.ts';
 import { tinyExperiment } from '../../../../fixtures/experiments.ts';
 
 const stops = [rgbOf('#000000'), rgbOf('#808080'), rgbOf('#ffffff')];
@@ -81,6 +92,20 @@ describe('the receptive field of a value', () => {
   });
 });
 
+describe('the field of a value of a vector', () => {
+  it('is its own pixel behind flattening and what changes each value by itself', () => {
+    const reports = reportsOf(['Flatten', { class_name: 'Dropout', config: { rate: 0.5 } }]);
+    const field = fieldOfValue(reports, { map: 19, row: 0, column: 0 });
+    expect(field).toEqual({ rows: [2, 2], columns: [3, 3] });
+  });
+
+  it('is the whole picture behind a Dense layer', () => {
+    const reports = reportsOf(['Flatten', { class_name: 'Dense', config: { units: 4 } }, 'ReLU']);
+    const field = fieldOfValue(reports, { map: 3, row: 0, column: 0 });
+    expect(field).toEqual({ rows: [0, 7], columns: [0, 7] });
+  });
+});
+
 describe('the arithmetic of a value', () => {
   const input = Float32Array.from({ length: 18 }, (_, index) => index);
 
@@ -119,6 +144,43 @@ describe('the arithmetic of a value', () => {
 
   it('is left out where maps of the input are missing', () => {
     expect(layerVolume(layer({ shape: [1, 1, 100], kept: 64 }))).toBeNull();
+  });
+});
+
+describe('tiles', () => {
+  it('hold the maps of a layer, and where the largest value of each lies', () => {
+    const values = Float32Array.of(1, 2, 3, 4, 9, 5, 6, 7);
+    const tiles = outputTiles(layer({ shape: [2, 2, 2], values, kept: 2, max: 9 }));
+    expect([...tiles.valuesOf(1)]).toEqual([9, 5, 6, 7]);
+    expect([largestPlace(tiles, 0), largestPlace(tiles, 1)]).toEqual([
+      { row: 1, column: 1 },
+      { row: 0, column: 0 },
+    ]);
+  });
+
+  it('show filters on one channel as numbers, and on three as colours around grey', () => {
+    const grey = { shape: [1, 2, 1, 2], values: Float32Array.of(1, 2, 3, -4), bias: null };
+    expect([...(filterTiles(grey, 64)?.valuesOf(1) ?? [])]).toEqual([2, -4]);
+    expect(filterTiles(grey, 64)?.scale).toMatchObject({ low: -4, high: 4 });
+    const colour = { shape: [1, 1, 3, 1], values: Float32Array.of(2, 0, -2), bias: null };
+    expect([...(colourFilters(colour, 0) ?? [])]).toEqual([255, 128, 0, 255]);
+    expect([filterTiles(colour, 64), colourFilters(grey, 0)]).toEqual([null, null]);
+  });
+});
+
+describe('predictions', () => {
+  it('name the most probable classes first, and the true one where it is not among them', () => {
+    const ranked = rankedClasses(Float32Array.of(0.1, 0.5, 0.15, 0.25), 2, 0);
+    expect(ranked.map(({ classIndex }) => classIndex)).toEqual([1, 3, 0]);
+    expect(rankedClasses(Float32Array.of(0.1, 0.9), 2, null)).toHaveLength(2);
+  });
+});
+
+describe('pictures of one’s own', () => {
+  it('become grey by brightness, or keep their colours', () => {
+    const rgba = Uint8ClampedArray.of(255, 0, 0, 255, 10, 20, 30, 255);
+    expect([...channelsOf(rgba, 3)]).toEqual([255, 0, 0, 10, 20, 30]);
+    expect([...channelsOf(rgba, 1)]).toEqual([76, 18]);
   });
 });
 

@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describeError, LabError } from '../../../src/shared/contract/errors.ts';
+import type { InspectedPicture } from '../../../src/shared/contract/inspect.ts';
+import { smallCnn, tinyExperiment } from '../../fixtures/experiments.ts';
+import { LabClient } from './lab-client.ts';
+
+const home = mkdtempSync(join(tmpdir(), 'tatami-inspect-service-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+let lab: LabClient;
+beforeEach(() => (lab = new LabClient(home)));
+afterEach(() => lab.close());
+
+const softmax = { class_name: 'Dense', config: { name: 'dense', units: 10, activation: 'softmax' } };
+
+/** Trains on a little of MNIST, tested on all of its test pictures; answers the job's id. */
+function train(epochs: number): Promise<string> {
+  const experiment = tinyExperiment({
+    ...{ dataset: { id: 'mnist', train: 320, test: null }, batch_size: 32, epochs },
+    ...{ model: { layers: [...smallCnn.slice(0, -1), softmax] } },
+  });
+  return lab.call.addJob({ kind: 'run', experiment });
+}
+
+async function testPicture(place: number): Promise<InspectedPicture> {
+  const { images, height, width } = await lab.call.pictures('mnist', 'test', [place]);
+  return { height, width, channels: 1, pixels: images };
+}
+
+describe('a look inside a run', () => {
+  it('says of a test picture what the run’s evaluation says, with the weights of its end', async () => {
+    const [runId = ''] = (await lab.ended(await train(1))).runIds;
+    const evaluation = await lab.call.evaluation(runId);
+    const { probabilities, checkpoint } = await lab.call.inspect(runId, await testPicture(3), null);
+    expect(checkpoint).toMatchObject({ kind: 'final', epoch: 1 });
+    const at = 3 * (evaluation?.topK ?? 0);
+    const best = probabilities[evaluation?.topClasses[at] ?? -1] ?? NaN;
+    expect(Math.abs(best - (evaluation?.topProbabilities[at] ?? NaN))).toBeLessThan(1e-5);
+  });
+
+  it('is answered while the run is being trained, with the newest weights that are saved', async () => {
+    const id = await train(500);
+    const runId = await lab.trained(id, 1);
+    const { checkpoint, layers } = await lab.call.inspect(runId, await testPicture(0), 5);
+    expect(lab.jobs.find((job) => job.id === id)?.status).toBe('running');
+    expect(checkpoint.kind).toBe('epoch');
+    expect(layers).toHaveLength(smallCnn.length);
+    await lab.call.stopJob(id);
+  });
+
+  it('is refused in both languages where no undamaged checkpoint is left', async () => {
+    const [runId = ''] = (await lab.ended(await train(1))).runIds;
+    for (const { file } of (await lab.call.run(runId)).checkpoints)
+      writeFileSync(join(home, 'checkpoints', runId, file), 'damaged');
+    const asked = lab.call.inspect(runId, await testPicture(0), null);
+    await expect(asked).rejects.toMatchObject({ code: 'inspect.no-weights', details: { run: runId } });
+    const error = new LabError('inspect.no-weights', { run: runId });
+    for (const language of ['ja', 'en'] as const)
+      expect(describeError(error, language).message).toContain(runId);
+  });
+});
