@@ -12,6 +12,13 @@ export interface PageFigures {
   readonly longestTaskMs: number;
 }
 
+/** Processor time of the page's main thread as shares of the time: what no other work on the machine changes. */
+export interface BusyFigures {
+  readonly all: number;
+  readonly script: number;
+  readonly layoutAndStyle: number;
+}
+
 /** How long the main process kept others waiting. */
 export interface MainFigures {
   /** Delays of the event loop, less the millisecond of the clock itself. */
@@ -30,12 +37,34 @@ export async function measured(
   app: ElectronApplication,
   page: Page,
   meanwhile: () => Promise<unknown>,
-): Promise<{ readonly page: PageFigures; readonly main: MainFigures }> {
+): Promise<{ readonly page: PageFigures; readonly main: MainFigures; readonly busy: BusyFigures }> {
   await startMain(app);
+  const stopBusy = await startBusy(page);
   await startPage(page);
   await meanwhile();
   const pageFigures = await page.evaluate(() => (window as unknown as { meter: PageMeter }).meter.stop());
-  return { page: pageFigures, main: await stopMain(app) };
+  const busy = await stopBusy(pageFigures.seconds);
+  return { page: pageFigures, main: await stopMain(app), busy };
+}
+
+async function startBusy(page: Page): Promise<(seconds: number) => Promise<BusyFigures>> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const read = async (): Promise<(name: string) => number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (wanted) => metrics.find(({ name }) => name === wanted)?.value ?? NaN;
+  };
+  const before = await read();
+  return async (seconds) => {
+    const after = await read();
+    const share = (name: string): number => (after(name) - before(name)) / seconds;
+    await session.detach();
+    return {
+      all: share('TaskDuration'),
+      script: share('ScriptDuration'),
+      layoutAndStyle: share('LayoutDuration') + share('RecalcStyleDuration'),
+    };
+  };
 }
 
 /** Milliseconds from the press of a button, as the page dates it, to the end of the frame that follows it. */

@@ -108,7 +108,7 @@ async function presses(page: Page, count: number, selectorOf: (turn: number) => 
 }
 
 function rowOf(
-  { page, main }: Awaited<ReturnType<typeof measured>>,
+  { page, main, busy }: Awaited<ReturnType<typeof measured>>,
   pressMs: Awaited<ReturnType<typeof presses>>,
 ): Record<string, number> {
   return {
@@ -117,6 +117,8 @@ function rowOf(
     'late frames': page.lateFrames,
     'long tasks': page.longTasks,
     'longest ms': rounded(page.longestTaskMs),
+    'page busy %': rounded(100 * busy.all),
+    'script %': rounded(100 * busy.script),
     'main p99 ms': rounded(main.p99DelayMs),
     'main worst ms': rounded(main.worstDelayMs),
     'main > 50 ms': main.longDelays,
