@@ -1,4 +1,7 @@
-/** `npm run bench -- NAME`: set-up, then the measurement `bench/NAME.ts` under Node 24; without a name `step`. */
+/**
+ * `npm run bench -- NAME`: set-up, then the measurement `bench/NAME.ts`, or `NAME.ts` in its folder, under Node 24;
+ * without a name `step`.
+ */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { handOver } from './setup/hand-over.mjs';
@@ -6,8 +9,9 @@ import { projectRoot } from './setup/places.mjs';
 import { ensureReady } from './setup.mjs';
 
 const [name = 'step', ...rest] = process.argv.slice(2);
-const file = join(projectRoot, 'bench', `${name}.ts`);
-if (!/^[a-z-]+$/.test(name) || !existsSync(file)) {
+const places = [`${name}.ts`, join(name, `${name}.ts`)].map((path) => join(projectRoot, 'bench', path));
+const file = places.find((path) => existsSync(path));
+if (!/^[a-z-]+$/.test(name) || file === undefined) {
   process.stderr.write(`There is no measurement “${name}”. See bench/.\n`);
   process.exit(2);
 }

@@ -25,12 +25,14 @@ class JobNotices {
 }
 
 async function tell(job: Job): Promise<void> {
+  const place = job.comparison === null ? 'lab' : 'compare';
   if (job.status === 'failed') {
     const title = (): string => say('frame.failed', { name: job.title });
-    if (job.error !== null) notices.problem(title, labErrorFromData(job.error));
+    // Lab says it beside the curve of the run.
+    const isSaid = place === 'lab' && navigation.place === 'lab' && job.runIds.length > 0;
+    if (job.error !== null && !isSaid) notices.problem(title, labErrorFromData(job.error));
     return;
   }
-  const place = job.comparison === null ? 'lab' : 'compare';
   // What a repetition proved is said wherever the user is: it is what the repetition was for.
   const isSeen = navigation.place === place && job.kind !== 'repeat';
   if (job.status === 'stopped' || isSeen) return;

@@ -2,7 +2,11 @@ import type { DatasetInfo } from '../../../../../shared/contract/data.ts';
 import { LabError } from '../../../../../shared/contract/errors.ts';
 import type { RunDetail } from '../../../../../shared/contract/history.ts';
 import type { MachineFacts } from '../../../../../shared/contract/lab/machine.ts';
-import { type Comparison, expandComparison } from '../../../../../shared/spec/comparison.ts';
+import {
+  type ComparedExperiment,
+  type Comparison,
+  expandComparison,
+} from '../../../../../shared/spec/comparison.ts';
 import type { Experiment } from '../../../../../shared/spec/experiment.ts';
 import {
   estimateSpeed,
@@ -39,6 +43,8 @@ export interface RunPlan {
 class RunPlans {
   #runs = $state.raw<readonly RunDetail[]>([]);
   #machine = $state.raw<MachineFacts | null>(null);
+  /** Documents never change, and reading one anew for each of its runs takes its time. */
+  readonly #experiments = new WeakMap<Comparison, readonly ComparedExperiment[]>();
   readonly #samples = $derived(this.#runs.flatMap((run) => sampleOf(run)));
 
   /** Null until it is known. */
@@ -68,13 +74,19 @@ class RunPlans {
 
   /** Milliseconds that all runs of a comparison take; null where one cannot be planned. */
   comparisonMs(comparison: Comparison): number | null {
-    const durations = expandComparison(comparison).map(
+    const durations = this.#expanded(comparison).map(
       ({ experiment }) => this.plan(experiment)?.durationMs ?? null,
     );
     return durations.reduce<number | null>(
       (total, duration) => (total === null || duration === null ? null : total + duration),
       0,
     );
+  }
+
+  #expanded(comparison: Comparison): readonly ComparedExperiment[] {
+    const known = this.#experiments.get(comparison) ?? expandComparison(comparison);
+    this.#experiments.set(comparison, known);
+    return known;
   }
 
   /** Follows the history from now on, for as long as the window is open. */
@@ -95,6 +107,8 @@ class RunPlans {
       const { lines } = await api.runs({ limit: recentRuns });
       const known = new Map(this.#runs.map((run) => [run.id, run]));
       const ended = lines.filter(({ status }) => status !== 'running');
+      // The history speaks up several times in each epoch; the speeds are those of runs that have ended.
+      if (ended.length === known.size && ended.every(({ id }) => known.has(id))) return;
       this.#runs = await Promise.all(ended.map(async ({ id }) => known.get(id) ?? api.run(id)));
       const sets = new Set(ended.map(({ dataset }) => dataset));
       await Promise.all([...sets].map((id) => datasetList.learn(id)));
