@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Topic } from '../../src/renderer/src/i18n/topic.ts';
 import { topics } from '../../src/renderer/src/i18n/texts.ts';
 import { committedPaths, readProjectFile } from './project-files.ts';
 
@@ -7,7 +8,7 @@ const sources = committedPaths()
   .map((path) => readProjectFile(path).text)
   .join('\n');
 
-const entries = Object.entries(topics).flatMap(([topic, texts]) =>
+const entries = Object.entries<Topic>(topics).flatMap(([topic, texts]) =>
   Object.entries(texts).map(([name, words]) => ({ key: `${topic}.${name}`, words })),
 );
 
@@ -28,7 +29,7 @@ describe('the words of the window', () => {
     const valuesIn = (text: string): string[] => [...new Set(text.match(/\{\w+\}/g))].sort();
     const unequal = entries.filter(
       ({ words: { ja, en } }) =>
-        ja.trim() === '' || en.trim() === '' || `${valuesIn(ja)}` !== `${valuesIn(en)}`,
+        ja.trim() === '' || en.trim() === '' || valuesIn(ja).join() !== valuesIn(en).join(),
     );
     expect(unequal.map(({ key }) => key)).toEqual([]);
   });
