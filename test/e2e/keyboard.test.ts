@@ -26,6 +26,13 @@ describe('the window', () => {
     await tatami.page.keyboard.press('Enter');
     await tatami.page.locator(`nav button:nth-of-type(${index + 1})[aria-current=page]`).waitFor(patience);
     await tatami.page.waitForTimeout(400);
+    await closeNotices();
+  };
+
+  /** A message that floats over the window covers for some seconds what lies below it. */
+  const closeNotices = async (): Promise<void> => {
+    const buttons = tatami.page.locator('.notices .toast button[aria-label]');
+    while ((await buttons.count()) > 0) await buttons.first().click(patience);
   };
 
   beforeAll(async () => {
