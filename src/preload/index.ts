@@ -10,7 +10,9 @@ import {
 import { LabError } from '../shared/contract/errors.ts';
 import { connect, type Transport } from '../shared/contract/rpc.ts';
 
-const connection = connect(appContract, pageTransport());
+/** A page that is loaded again must not take late answers to the page before it for its own. */
+const [firstId = 1] = crypto.getRandomValues(new Uint32Array(1));
+const connection = connect(appContract, pageTransport(), firstId + 1);
 
 const bridge: LabBridge = {
   call: resultCalls(connection.call),

@@ -154,12 +154,16 @@ export function serve<C extends Contract>(
   };
 }
 
-/** Connects to the service at the other end of a channel. */
-export function connect<C extends Contract>(contract: C, transport: Transport): Connection<C> {
+/**
+ * Connects to the service at the other end of a channel.
+ * @param firstId number of the first call; where a client can be replaced by another on the same channel (a page that
+ *   is loaded again), each begins elsewhere, so that a late answer to the one before is nobody's
+ */
+export function connect<C extends Contract>(contract: C, transport: Transport, firstId = 1): Connection<C> {
   const pending = new Map<number, PromiseWithResolvers<unknown>>();
   const listeners = new Map<string, Set<(value: unknown, sequence: number) => void>>();
   let isClosed = false;
-  let lastId = 0;
+  let lastId = firstId - 1;
   const end = (): void => {
     isClosed = true;
     for (const call of pending.values()) call.reject(goneError(contract));
