@@ -63,8 +63,6 @@ export const dataTexts = {
   },
   noPictures: { ja: '画像がありません。', en: 'No pictures here.' },
   picture: { ja: '{label} · {index} 番', en: '{label} · number {index}' },
-  previous: { ja: '前の画像', en: 'Previous picture' },
-  next: { ja: '次の画像', en: 'Next picture' },
   meanOf: { ja: '{label} の平均画像', en: 'Mean picture of {label}' },
   perClass: { ja: '{train} + {test} 枚', en: '{train} + {test}' },
   groupingTitle: { ja: '「{title}」の上位クラス', en: 'Superclasses of “{title}”' },

@@ -256,8 +256,6 @@ export const errorsTexts = {
   pictureNumber: { ja: 'テスト画像 {index} 番', en: 'Test picture {index}' },
   shownRun: { ja: 'この実行', en: 'This run' },
   otherRun: { ja: '比べる実行', en: 'The other run' },
-  previous: { ja: '前の画像', en: 'Previous picture' },
-  next: { ja: '次の画像', en: 'Next picture' },
   topClasses: { ja: '確率の高いクラス', en: 'Most probable classes' },
   trueClass: { ja: '{name}（正解）', en: '{name} (true)' },
 

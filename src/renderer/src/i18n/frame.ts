@@ -39,6 +39,8 @@ export const frameTexts = {
   theme: { ja: '配色', en: 'Appearance' },
   themeLight: { ja: 'ライト', en: 'Light' },
   themeDark: { ja: 'ダーク', en: 'Dark' },
+  previousPicture: { ja: '前の画像', en: 'Previous picture' },
+  nextPicture: { ja: '次の画像', en: 'Next picture' },
   loading: { ja: '読み込んでいます', en: 'Loading' },
   tryAgain: { ja: 'もう一度試す', en: 'Try again' },
   close: { ja: '閉じる', en: 'Close' },

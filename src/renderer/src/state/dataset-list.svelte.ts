@@ -36,22 +36,18 @@ class DatasetList {
   begin(): void {
     $effect.root(() => {
       $effect(() => {
-        if (service.state === 'ready') void this.#read();
+        // A service that is gone meanwhile says so by its next state, and the list is read again.
+        if (service.state === 'ready') this.refresh().catch(() => undefined);
       });
     });
     on('import', ({ doneBytes, totalBytes }) => {
-      if (doneBytes === totalBytes) void this.#read();
+      if (doneBytes === totalBytes) this.refresh().catch(() => undefined);
     });
   }
 
-  async #read(): Promise<void> {
-    // A service that is gone meanwhile says so by its next state, and the list is read again.
-    this.#list = await api.datasets().catch(() => this.#list);
-  }
-
   /** Reads the list again, after sets have come or gone. */
-  refresh(): Promise<void> {
-    return this.#read();
+  async refresh(): Promise<void> {
+    this.#list = await api.datasets();
   }
 }
 

@@ -8,6 +8,7 @@ import type {
 import type { LabErrorData } from '../../../../shared/contract/errors.ts';
 import { api, on, problemOf } from '../../api.ts';
 import { say } from '../../i18n/say.svelte.ts';
+import { datasetList } from '../../state/dataset-list.svelte.ts';
 import { notices } from '../../state/notices.svelte.ts';
 
 /** A data set that has been opened. */
@@ -31,7 +32,6 @@ export type CheckVerdict = 'checking' | 'intact' | 'not-intact';
 
 /** The data sets: which are there, and the one that is looked at. */
 export class DataSets {
-  #list = $state.raw<readonly DatasetListing[] | null>(null);
   #opened = $state.raw<OpenedSet | null>(null);
   #error = $state.raw<LabErrorData | null>(null);
   #work = $state.raw<DataWork | null>(null);
@@ -40,7 +40,7 @@ export class DataSets {
 
   /** Null until the first answer. */
   get list(): readonly DatasetListing[] | null {
-    return this.#list;
+    return datasetList.list;
   }
 
   get opened(): OpenedSet | null {
@@ -71,7 +71,7 @@ export class DataSets {
 
   async refresh(): Promise<void> {
     try {
-      this.#list = await api.datasets();
+      await datasetList.refresh();
     } catch (error) {
       this.#error = problemOf(error);
     }
