@@ -3,20 +3,14 @@ import { once } from 'node:events';
 import { finished } from 'node:stream/promises';
 import { LabError } from '../../shared/contract/errors.ts';
 import { type Calls, connect, type Connection, type Contract } from '../../shared/contract/rpc.ts';
-import { CappedLog } from './capped-log.ts';
-import { forkService } from './process-transport.ts';
+import type { CappedLog } from './capped-log.ts';
+import { forkLogged, type LoggedServiceOptions } from './logged-service.ts';
 
 /** How a service's process is kept. */
-export interface SupervisedServiceOptions<C extends Contract> {
+export interface SupervisedServiceOptions<C extends Contract> extends Omit<LoggedServiceOptions, 'node'> {
   readonly contract: C;
   /** The service's file. */
   readonly file: string;
-  /** Arguments of the process; default none. */
-  readonly args?: readonly string[];
-  /** Variables that the process gets besides ours. */
-  readonly environment?: Readonly<Record<string, string>>;
-  /** File for what the process writes; see {@link CappedLog}. */
-  readonly logFile: string;
   /** What a call is told that was under way when the process ended. */
   readonly lost: (details: { readonly reason: string; readonly log: string }, cause: LabError) => LabError;
   /** Called with each new connection, before anything is asked of it. */
@@ -98,16 +92,8 @@ export class SupervisedService<C extends Contract> {
   }
 
   #start(): Life<C> {
-    const { contract, file, args = [], environment = {}, logFile } = this.#options;
-    const { child, transport } = forkService(file, args, {
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      env: { ...inheritedEnvironment(), ...environment },
-      execArgv: [],
-    });
-    const log = new CappedLog(logFile);
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => log.append(text));
-    }
+    const { contract, file } = this.#options;
+    const { child, transport, log } = forkLogged(file, this.#options);
     const connection = connect(contract, transport);
     const life: Life<C> = { child, connection, ended: endOf(child, log), endedBecause: null };
     void life.ended.then(() => {
@@ -131,13 +117,4 @@ async function endOf(child: ChildProcess, log: CappedLog): Promise<string> {
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-}
-
-/** Variables of the surroundings that must not reach a service: they would change Node under it. */
-const withheldVariables = ['NODE_OPTIONS', 'NODE_V8_COVERAGE', 'ELECTRON_RUN_AS_NODE'];
-
-function inheritedEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !withheldVariables.includes(name)),
-  );
 }

@@ -3,8 +3,8 @@ import { type LabContract, labContract } from '../../shared/contract/lab.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { ServiceState } from '../../shared/contract/app.ts';
 import { connect, type Connection } from '../../shared/contract/rpc.ts';
-import { CappedLog } from '../processes/capped-log.ts';
-import { forkService, type ServiceProcess } from '../processes/process-transport.ts';
+import { forkLogged } from '../processes/logged-service.ts';
+import type { ServiceProcess } from '../processes/process-transport.ts';
 import { Deaths } from './deaths.ts';
 
 /** How the lab's process is kept. */
@@ -23,9 +23,6 @@ export interface LabHostOptions {
 
 /** Milliseconds that the process has to save the state of its runs when it is asked to end. */
 const closeGraceMs = 5000;
-
-/** Variables of Electron's that must not reach a plain Node. */
-const withheldVariables = ['ELECTRON_RUN_AS_NODE', 'NODE_OPTIONS'];
 
 /**
  * The lab's process (training, history, data sets), kept alive: after a death it starts again, with a word to the
@@ -63,17 +60,7 @@ export class LabHost {
     const { node, serviceFile, home, logFile } = this.#options;
     if (node === null) return this.#say('failed');
     if (this.#state === 'failed') this.#say('starting');
-    const inherited = Object.entries(process.env).filter(([name]) => !withheldVariables.includes(name));
-    const { child, transport } = forkService(serviceFile, [home], {
-      execPath: node,
-      execArgv: [],
-      env: Object.fromEntries(inherited),
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
-    const log = new CappedLog(logFile);
-    for (const stream of [child.stdout, child.stderr]) {
-      stream?.setEncoding('utf8').on('data', (text: string) => log.append(text));
-    }
+    const { child, transport } = forkLogged(serviceFile, { args: [home], node, logFile });
     const connection = connect(labContract, transport);
     this.#service = { child, transport, connection };
     this.#options.onConnection(connection);
