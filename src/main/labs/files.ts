@@ -26,20 +26,29 @@ export async function readJsonFile(path: string, limitBytes: number): Promise<un
  */
 export async function writeTextFile(path: string, text: string): Promise<string> {
   const target = resolve(path);
-  const draft = `${target}.${randomUUID().slice(0, 8)}.tmp`;
   try {
-    await writeSynced(draft, text);
-    await rename(draft, target);
+    await replaceFile(target, text);
   } catch (error) {
-    await rm(draft, { force: true });
     throw new LabError('command.cannot-write', { path: target, reason: reasonOf(error) }, error);
   }
   return target;
 }
 
-async function writeSynced(path: string, text: string): Promise<void> {
+/** Writes a file whole or not at all. @throws What the system says; no half file is left then. */
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
+  const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
+  try {
+    await writeSynced(draft, content);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
   await using file = await open(path, 'wx');
-  await file.writeFile(text);
+  await file.writeFile(content);
   await file.sync();
 }
 

@@ -1,8 +1,8 @@
 /** Files that the window reads and writes for the user. */
-import { randomBytes } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { LabError } from '../../shared/contract/errors.ts';
+import { replaceFile } from '../labs/files.ts';
 
 /** Largest document in bytes: a million characters, each of up to four. */
 const largestDocument = 4_000_000;
@@ -25,18 +25,9 @@ export async function readDocumentFile(path: string): Promise<string> {
 
 /** Writes a file whole or not at all. @throws LabError `window.cannot-write`. */
 export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  const half = join(dirname(path), `.${basename(path)}.${randomBytes(4).toString('hex')}.half`);
   try {
-    const file = await open(half, 'wx');
-    try {
-      await file.writeFile(bytes);
-      await file.sync();
-    } finally {
-      await file.close();
-    }
-    await rename(half, path);
+    await replaceFile(path, bytes);
   } catch (error) {
-    await rm(half, { force: true });
     throw new LabError('window.cannot-write', { name: basename(path), reason: reasonOf(error) }, error);
   }
 }
