@@ -78,6 +78,10 @@ export const exportTexts = {
     ja: '書き出しました。このコンピューターでは予測を確認できません。',
     en: 'Written. Its predictions cannot be checked on this machine.',
   },
+  twinNext: {
+    ja: '書き出しました。フォルダーで `python train.py` を実行すると、Keras で一致を確かめられます。',
+    en: 'Written. Run `python train.py` in its folder: Keras then proves it.',
+  },
   show: { ja: 'フォルダーで表示', en: 'Show in folder' },
   cannot: { ja: 'この形式では保存できません', en: 'This format cannot hold this net' },
   loses: { ja: '含まれないもの', en: 'Left out' },
