@@ -1,4 +1,5 @@
 import type { ExportFormat } from './format.ts';
+import { savedModelFormat } from './savedmodel/savedmodel.ts';
 
 /** The formats that are one net in one file or folder, by their id; the twin is written from a whole run. */
-export const formats: readonly ExportFormat[] = [];
+export const formats: readonly ExportFormat[] = [savedModelFormat];
