@@ -34,8 +34,8 @@ export const exportErrors = {
   },
   'export.format-cannot-hold': {
     message: {
-      en: 'The format {format} cannot hold this net: {problem} (layer {layer}).',
-      ja: '形式 {format} ではこのモデルを保存できません：{problem}（層 {layer}）',
+      en: 'The format {format} cannot hold this net (layer {layer}): {en}',
+      ja: '形式 {format} ではこのモデルを保存できません（層 {layer}）：{ja}',
     },
     hint: {
       en: 'Choose another format: `keras` holds every net of Tatami.',
