@@ -28,6 +28,8 @@ const server = serve(
     dropoutScaling: (job) => engine.dropoutScaling(job),
     trainedWeights: (job) => engine.trainedWeights(job),
     predict: (job) => engine.predict(job),
+    predictFile: (job) => engine.predictFile(job),
+    inferenceGraph: (job) => engine.inferenceGraph(job),
     inspect: (job) => engine.inspect(job),
     xray: (job) => engine.xray(job, (event) => server.emit('train', event)),
     lossPlane: (job) => engine.lossPlane(job, (progress) => server.emit('plane', progress)),

@@ -7,7 +7,13 @@ import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
 import { type Contract, type } from './rpc.ts';
 import { type LossPlane, lossPlaneJobSchema, type PlaneProgress } from './loss-plane.ts';
 import type { NamedWeight } from './replay.ts';
-import { predictJobSchema, trainedWeightsJobSchema } from './trained-jobs.ts';
+import {
+  type InferenceGraph,
+  inferenceGraphJobSchema,
+  predictFileJobSchema,
+  predictJobSchema,
+  trainedWeightsJobSchema,
+} from './trained-jobs.ts';
 import { mostXrayPoints, type XrayReport } from './xray.ts';
 
 const runId = z.string().min(1).max(100);
@@ -63,6 +69,8 @@ export const engineContract = {
     dropoutScaling: { input: z.tuple([scalingJob]), output: type<DropoutScaling>() },
     trainedWeights: { input: z.tuple([trainedWeightsJobSchema]), output: type<readonly NamedWeight[]>() },
     predict: { input: z.tuple([predictJobSchema]), output: type<Float32Array>() },
+    predictFile: { input: z.tuple([predictFileJobSchema]), output: type<Float32Array>() },
+    inferenceGraph: { input: z.tuple([inferenceGraphJobSchema]), output: type<InferenceGraph>() },
     inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
     lossPlane: { input: z.tuple([lossPlaneJobSchema]), output: type<LossPlane>() },

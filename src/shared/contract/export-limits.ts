@@ -19,6 +19,14 @@ export const exportLimitWords = {
     en: 'Keras does not have this metric; it is left out of the training settings.',
     ja: 'Keras にない指標のため、学習の設定には含まれません。',
   },
+  'training-layer-left-out': {
+    en: 'The layer works while training only; the file holds the net as it predicts, without it.',
+    ja: '学習中だけ働く層です。ファイルには予測時のモデルが入るため、この層は含まれません。',
+  },
+  'more-than-2-gib': {
+    en: 'The weights fill more than 2 GiB, which is the most that the format can hold.',
+    ja: '重みが 2 GiB を超えています。この形式には 2 GiB までしか入りません。',
+  },
 } as const satisfies Record<string, Words>;
 
 /** A key of {@link exportLimitWords}. */
