@@ -78,7 +78,7 @@ async function racersOf(
         () => true,
         () => false,
       );
-      if (isThere && record.step !== saved.at(-1)?.step) saved.push(record);
+      if (isThere && record.step > (saved.at(-1)?.step ?? 0)) saved.push(record);
     }
     if (saved.length > 0) racers.push({ variant, run, saved });
   }
@@ -87,7 +87,10 @@ async function racersOf(
 }
 
 /** What decides a loss besides the weights, and where the way begins. Dropout does not count: nothing is dropped here. */
-function landOf({ experiment: { model, loss, preprocessing, dataset, validation }, start }: RunDetail): string {
+function landOf({
+  experiment: { model, loss, preprocessing, dataset, validation },
+  start,
+}: RunDetail): string {
   const layers = model.layers.filter((layer) => !isDropout(layer));
   return JSON.stringify([layers, loss, preprocessing, dataset, validation, start?.initialWeightsSha256]);
 }

@@ -51,7 +51,7 @@ describe('the loss plane of two runs', () => {
     const seen: number[] = [];
     const plane = await engine.lossPlane(job(), ({ done }) => seen.push(done));
     const [start, ...nets] = plane.nets;
-    expect(nets).toHaveLength(4);
+    expect(nets).toHaveLength([...saved.values()].flat().length);
     for (const { loss } of nets) expect(loss).toBeLessThan(start?.loss ?? 0);
     expect(plane).toMatchObject({ isComplete: true, side: 7, images: 96 });
     expect(plane.losses.every(Number.isFinite)).toBe(true);
@@ -80,7 +80,7 @@ async function train(experiment: Experiment): Promise<readonly CheckpointRecord[
   const records: CheckpointRecord[] = [];
   const places = { dataFolder: folder, checkpointFolder: join(folder, runId), resumeFrom: null };
   await engine.train({ runId, experiment, ...places }, (event) => {
-    if (event.type === 'checkpoint') records.push(event.record);
+    if (event.type === 'checkpoint' && event.record.step > 0) records.push(event.record);
   });
   return records;
 }
@@ -93,6 +93,9 @@ function fileOf({ optimizer }: Experiment, file: string): string {
 function crossEntropy(outputs: Float32Array): number {
   const { labels } = dataset.train;
   const classes = outputs.length / labels.length;
-  const sum = labels.reduce((total, label, image) => total - Math.log(outputs[image * classes + label] ?? 0), 0);
+  const sum = labels.reduce(
+    (total, label, image) => total - Math.log(outputs[image * classes + label] ?? 0),
+    0,
+  );
   return sum / labels.length;
 }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { principalPlane, type WeightVector } from '../../../../../src/main/engine/loss-plane/principal-plane.ts';
+import {
+  principalPlane,
+  type WeightVector,
+} from '../../../../../src/main/engine/loss-plane/principal-plane.ts';
 
 const start: WeightVector = [Float32Array.of(1, 2), Float32Array.of(3, 4, 5)];
 
