@@ -122,12 +122,12 @@ class LossMeter {
     const weights = new Map(
       this.#model.weights.map(({ key, shape }, index) => [
         key,
-        tf.tensor(vector[index] as Float32Array, [...shape]) as Tensor,
+        tf.tensor(vector[index] as Float32Array, [...shape]),
       ]),
     );
     let sum = 0;
     for (let start = 0; start < this.images; start += imagesAtOnce) {
-      sum += tf.tidy(() => tf.sum(this.#losses(start, weights)).dataSync()[0] as number) as number;
+      sum += tf.tidy(() => tf.sum(this.#losses(start, weights)).dataSync()[0] ?? NaN);
     }
     for (const tensor of weights.values()) tensor.dispose();
     return sum / this.images;
@@ -142,7 +142,7 @@ class LossMeter {
     const shape = [labels.length, ...this.#model.inputShape];
     const images = tf.add(tf.mul(tf.tensor(Float32Array.from(pixels), shape), scale), offset);
     const { body, last } = splitFinalActivation(this.#model.layers);
-    const values = body.reduce((x, layer) => apply(layer, x, weights), images as Tensor);
+    const values = body.reduce((x, layer) => apply(layer, x, weights), images);
     const logits = last === null ? null : { values, activation: last };
     const output = last === null ? values : activate(last, values);
     return lossPerImage(this.#job.experiment.loss, { output, logits }, tf.tensor1d(labels, 'int32'));

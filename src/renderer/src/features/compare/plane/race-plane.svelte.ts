@@ -11,9 +11,9 @@ class RacePlaneState {
   #begunMs = 0;
   #isWorking = $state(false);
   /** Training pictures over which each loss is the mean. */
-  images = $state(250);
+  images = $state(200);
   /** Points on each side. */
-  side = $state(25);
+  side = $state(21);
 
   get plane(): RacePlane | null {
     return this.#plane;
