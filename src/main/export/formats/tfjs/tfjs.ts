@@ -5,6 +5,8 @@ import { aboutExport, labelsText } from '../about.ts';
 import type { ExportFormat } from '../format.ts';
 import { inferenceLimits } from '../inference-limits.ts';
 import { tfjsModel } from './model-json.ts';
+import { offlinePage } from './offline-page.ts';
+import { tfjsReadme } from './readme.ts';
 
 /** The format `tfjs`. */
 export const tfjsFormat: ExportFormat = {
@@ -13,14 +15,17 @@ export const tfjsFormat: ExportFormat = {
   extension: '',
   limits: tfjsLimits,
   async write(source, options) {
-    const { json, weights } = tfjsModel(source, options);
-    const bytes = weights.map(
+    const model = tfjsModel(source, options);
+    const about = aboutExport(source, options);
+    const bytes = model.weights.map(
       ({ data: { buffer, byteOffset, byteLength } }) => new Uint8Array(buffer, byteOffset, byteLength),
     );
     return [
-      { name: 'model.json', pieces: [`${JSON.stringify(json)}\n`] },
+      { name: 'model.json', pieces: [`${JSON.stringify(model.json)}\n`] },
       { name: 'weights.bin', pieces: bytes },
-      { name: 'labels.json', pieces: [labelsText(aboutExport(source, options))] },
+      { name: 'labels.json', pieces: [labelsText(about)] },
+      { name: 'README.md', pieces: [tfjsReadme(source)] },
+      ...(await offlinePage(source.model.name, model, about)),
     ];
   },
   reader: {
