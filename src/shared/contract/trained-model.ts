@@ -2,6 +2,7 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { Taxonomy } from './data.ts';
+import type { Language } from './errors/entry.ts';
 import type { ExportLimitCode } from './export-limits.ts';
 import type { NamedWeight } from './replay.ts';
 
@@ -54,6 +55,8 @@ export interface ExportOptions {
   readonly hasPreprocessing: boolean;
   /** ONNX: whether the input is `[N, height, width, channels]` as in Keras, or `[N, channels, height, width]`. */
   readonly imageOrder: 'NHWC' | 'NCHW';
+  /** Language of comments in code. Default `en`. */
+  readonly comments?: Language;
 }
 
 /** Something that a format cannot hold of a net, said before anything is written. */

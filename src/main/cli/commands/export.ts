@@ -74,6 +74,7 @@ async function writeNet(
     options: {
       hasPreprocessing: options.withPreprocessing === true,
       imageOrder: options.imageOrder ?? 'NHWC',
+      comments: options.comments ?? language,
     },
     appVersion: version,
     onLimits: (limits) => {
