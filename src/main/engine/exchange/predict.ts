@@ -42,7 +42,8 @@ export function predict(job: PredictJob): Float32Array {
 function imagesOf(bytes: Uint8Array, { inputShape, preprocessing }: PredictJob): Tensor {
   const { tf } = loadNative();
   const { scale, offset } = preprocessing;
-  const images = tf.tensor(Float32Array.from(bytes), [-1, ...inputShape] as number[]);
+  const count = bytes.length / inputShape.reduce((product, side) => product * side, 1);
+  const images = tf.tensor(Float32Array.from(bytes), [count, ...inputShape]);
   return tf.add(tf.mul(images, scale), offset);
 }
 

@@ -9,6 +9,7 @@ import { modelEntry } from '../keras/model-config.ts';
 import { kerasVersion, legacyWeightsGroup } from '../keras/weight-groups.ts';
 import { aboutExport } from './about.ts';
 import type { ExportFormat } from './format.ts';
+import { modelReader } from './keras-readers.ts';
 
 /** `.h5`; the names of the classes stand in the attribute `tatami`, which Keras passes over. */
 export const h5Format: ExportFormat = {
@@ -27,5 +28,5 @@ export const h5Format: ExportFormat = {
     });
     return Promise.resolve([{ name: '', pieces: hdf5File(root) }]);
   },
-  reader: null,
+  reader: modelReader,
 };

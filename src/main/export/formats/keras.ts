@@ -10,6 +10,7 @@ import { kerasVersion, weightsGroup } from '../keras/weight-groups.ts';
 import { type ZipEntry, zipArchive } from '../zip.ts';
 import { aboutExport } from './about.ts';
 import type { ExportFormat } from './format.ts';
+import { modelReader } from './keras-readers.ts';
 
 /** `.keras`; the names of the classes stand in `metadata.json`, which Keras does not read when it loads a model. */
 export const kerasFormat: ExportFormat = {
@@ -31,7 +32,7 @@ export const kerasFormat: ExportFormat = {
     ]);
     return [{ name: '', pieces }];
   },
-  reader: null,
+  reader: modelReader,
 };
 
 function stored(name: string, bytes: Uint8Array): ZipEntry {

@@ -6,6 +6,7 @@ import { weightsOnly } from '../keras/limits.ts';
 import { weightsGroup } from '../keras/weight-groups.ts';
 import { aboutExport } from './about.ts';
 import type { ExportFormat } from './format.ts';
+import { weightsReader } from './keras-readers.ts';
 
 /** `.weights.h5`, for `model.load_weights` of the same layers; the names of the classes stand in the attribute `tatami`. */
 export const weightsH5Format: ExportFormat = {
@@ -19,5 +20,5 @@ export const weightsH5Format: ExportFormat = {
     const root = weightsGroup(kerasGraph(source, options), { tatami });
     return Promise.resolve([{ name: '', pieces: hdf5File(root) }]);
   },
-  reader: null,
+  reader: weightsReader,
 };
