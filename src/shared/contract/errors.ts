@@ -11,6 +11,7 @@ import { dropoutErrors } from './errors/dropout.ts';
 import { engineErrors } from './errors/engine.ts';
 import { exportErrors } from './errors/export.ts';
 import { historyErrors } from './errors/history.ts';
+import { importErrors } from './errors/import.ts';
 import { inspectErrors } from './errors/inspect.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
@@ -27,6 +28,7 @@ export const errorCatalogue = {
   ...engineErrors,
   ...exportErrors,
   ...historyErrors,
+  ...importErrors,
   ...inspectErrors,
   ...processErrors,
   ...specErrors,

@@ -27,6 +27,14 @@ export const exportLimitWords = {
     en: 'The weights fill more than 2 GiB, which is the most that the format can hold.',
     ja: '重みが 2 GiB を超えています。この形式には 2 GiB までしか入りません。',
   },
+  'random-crop-becomes-center-crop': {
+    en: 'Keras’s RandomCrop does not cut when predicting, so CenterCrop is written: predictions are the same, but further training no longer crops at random.',
+    ja: 'Keras の RandomCrop は予測時に切り抜かないため、CenterCrop として書き出します。予測は同じですが、続けて学習するとランダムな切り抜きは行われません。',
+  },
+  'random-crop-keeps-size': {
+    en: 'Keras’s RandomCrop does not cut when predicting: cut the middle out of the pictures before you feed them.',
+    ja: 'Keras の RandomCrop は予測時に切り抜きません。入力する前に、画像の中央を切り抜いてください。',
+  },
 } as const satisfies Record<string, Words>;
 
 /** A key of {@link exportLimitWords}. */
