@@ -27,6 +27,7 @@ const server = serve(
     maskedPasses: (job) => engine.maskedPasses(job),
     dropoutScaling: (job) => engine.dropoutScaling(job),
     trainedWeights: (job) => engine.trainedWeights(job),
+    storeWeights: (job) => engine.storeWeights(job),
     predict: (job) => engine.predict(job),
     inspect: (job) => engine.inspect(job),
     xray: (job) => engine.xray(job, (event) => server.emit('train', event)),

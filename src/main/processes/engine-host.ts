@@ -16,7 +16,7 @@ import { type EngineContract, engineContract } from '../../shared/contract/engin
 import { LabError } from '../../shared/contract/errors.ts';
 import type { InspectJob, InspectReport } from '../../shared/contract/inspect.ts';
 import type { NamedWeight } from '../../shared/contract/replay.ts';
-import type { PredictJob, TrainedWeightsJob } from '../../shared/contract/trained-jobs.ts';
+import type { PredictJob, StoreWeightsJob, TrainedWeightsJob } from '../../shared/contract/trained-jobs.ts';
 import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import { SupervisedService } from './supervised-service.ts';
 
@@ -93,6 +93,10 @@ export class EngineHost implements EnginePort {
 
   trainedWeights(job: TrainedWeightsJob): Promise<readonly NamedWeight[]> {
     return this.#service.calls.trainedWeights(job);
+  }
+
+  storeWeights(job: StoreWeightsJob): Promise<string> {
+    return this.#service.calls.storeWeights(job);
   }
 
   predict(job: PredictJob): Promise<Float32Array> {

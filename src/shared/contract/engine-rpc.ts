@@ -6,7 +6,7 @@ import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
 import { type Contract, type } from './rpc.ts';
 import type { NamedWeight } from './replay.ts';
-import { predictJobSchema, trainedWeightsJobSchema } from './trained-jobs.ts';
+import { predictJobSchema, storeWeightsJobSchema, trainedWeightsJobSchema } from './trained-jobs.ts';
 import { mostXrayPoints, type XrayReport } from './xray.ts';
 
 const runId = z.string().min(1).max(100);
@@ -61,6 +61,7 @@ export const engineContract = {
     maskedPasses: { input: z.tuple([passesJob]), output: type<MaskedPasses>() },
     dropoutScaling: { input: z.tuple([scalingJob]), output: type<DropoutScaling>() },
     trainedWeights: { input: z.tuple([trainedWeightsJobSchema]), output: type<readonly NamedWeight[]>() },
+    storeWeights: { input: z.tuple([storeWeightsJobSchema]), output: type<string>() },
     predict: { input: z.tuple([predictJobSchema]), output: type<Float32Array>() },
     inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },

@@ -6,7 +6,7 @@ import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
 import type { NamedWeight } from './replay.ts';
-import type { PredictJob, TrainedWeightsJob } from './trained-jobs.ts';
+import type { PredictJob, StoreWeightsJob, TrainedWeightsJob } from './trained-jobs.ts';
 import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
@@ -201,6 +201,11 @@ export interface EnginePort {
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
   /** The weights in a checkpoint, in Keras's order. @throws LabError `engine.bad-checkpoint`. */
   trainedWeights(job: TrainedWeightsJob): Promise<readonly NamedWeight[]>;
+  /**
+   * Keeps weights that runs may begin from, under their hash, which it answers (SHA-256 in Keras's order).
+   * @throws LabError `engine.weights-do-not-fit`, `spec.*`.
+   */
+  storeWeights(job: StoreWeightsJob): Promise<string>;
   /** Predictions of any net with its weights: `pictures` × classes, row by row. @throws LabError `engine.*`, `spec.*`. */
   predict(job: PredictJob): Promise<Float32Array>;
   /** A net's look at one picture. @throws LabError `inspect.*`, `engine.bad-checkpoint`. */

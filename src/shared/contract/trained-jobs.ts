@@ -22,20 +22,34 @@ export const trainedWeightsJobSchema = z.strictObject({
 /** A checkpoint of a run, and the pictures that its net takes. */
 export type TrainedWeightsJob = Readonly<z.output<typeof trainedWeightsJobSchema>>;
 
+const weights = z
+  .array(
+    z.strictObject({
+      name: z.string().max(1000),
+      shape: z.array(z.int().min(0)).max(8).readonly(),
+      data: z.custom<Float32Array>((value) => value instanceof Float32Array),
+    }),
+  )
+  .readonly();
+
+/** The form of a {@link StoreWeightsJob}. */
+export const storeWeightsJobSchema = z.strictObject({
+  model: modelSchema,
+  inputShape,
+  weights,
+  /** Folder that holds data sets, and weights to begin from among them. */
+  dataFolder: path,
+});
+
+/** Weights to be kept, and the net that they fit. */
+export type StoreWeightsJob = Readonly<z.output<typeof storeWeightsJobSchema>>;
+
 /** The form of a {@link PredictJob}. */
 export const predictJobSchema = z.strictObject({
   model: modelSchema,
   inputShape,
   preprocessing: experimentSchema.shape.preprocessing,
-  weights: z
-    .array(
-      z.strictObject({
-        name: z.string().max(1000),
-        shape: z.array(z.int().min(0)).max(8).readonly(),
-        data: z.custom<Float32Array>((value) => value instanceof Float32Array),
-      }),
-    )
-    .readonly(),
+  weights,
   /** Pictures one after the other, NHWC bytes. */
   pixels: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= mostPixels),
 });
