@@ -29,6 +29,8 @@ const server = serve(
     trainedWeights: (job) => engine.trainedWeights(job),
     storeWeights: (job) => engine.storeWeights(job),
     predict: (job) => engine.predict(job),
+    predictFile: (job) => engine.predictFile(job),
+    inferenceGraph: (job) => engine.inferenceGraph(job),
     inspect: (job) => engine.inspect(job),
     xray: (job) => engine.xray(job, (event) => server.emit('train', event)),
     stop: (runId) => done(engine.stop(runId)),

@@ -14,7 +14,9 @@ import { describeDevice } from './device.ts';
 import { maskedPasses } from './dropout/masked-passes.ts';
 import { dropoutScaling } from './dropout/scaling.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { inferenceGraph } from './exchange/inference-graph.ts';
 import { predict } from './exchange/predict.ts';
+import { predictFile } from './exchange/predict-file.ts';
 import { firstWeights, storeWeights } from './exchange/stored-weights.ts';
 import { trainedWeights } from './exchange/trained-weights.ts';
 import { inspect } from './inspect/inspect.ts';
@@ -74,6 +76,8 @@ export function createEngine(options: EngineOptions): EnginePort {
     trainedWeights: async (job) => trainedWeights(job),
     storeWeights: async (job) => storeWeights(job),
     predict: async (job) => predict(job),
+    predictFile: (job) => predictFile(job),
+    inferenceGraph: async (job) => inferenceGraph(job),
     inspect: async (job) => inspect(job),
     async stop(runId) {
       const control = controls.get(runId);

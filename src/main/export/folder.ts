@@ -101,3 +101,9 @@ function reasonOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.message : String(error);
 }
+
+/** Bytes of all files together. */
+export function sizeOf(files: readonly FolderFile[]): number {
+  const pieces = files.flatMap((file) => file.pieces);
+  return pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
+}

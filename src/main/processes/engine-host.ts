@@ -16,7 +16,14 @@ import { type EngineContract, engineContract } from '../../shared/contract/engin
 import { LabError } from '../../shared/contract/errors.ts';
 import type { InspectJob, InspectReport } from '../../shared/contract/inspect.ts';
 import type { NamedWeight } from '../../shared/contract/replay.ts';
-import type { PredictJob, StoreWeightsJob, TrainedWeightsJob } from '../../shared/contract/trained-jobs.ts';
+import type {
+  InferenceGraph,
+  InferenceGraphJob,
+  PredictFileJob,
+  PredictJob,
+  StoreWeightsJob,
+  TrainedWeightsJob,
+} from '../../shared/contract/trained-jobs.ts';
 import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import { SupervisedService } from './supervised-service.ts';
 
@@ -101,6 +108,14 @@ export class EngineHost implements EnginePort {
 
   predict(job: PredictJob): Promise<Float32Array> {
     return this.#service.calls.predict(job);
+  }
+
+  predictFile(job: PredictFileJob): Promise<Float32Array> {
+    return this.#service.calls.predictFile(job);
+  }
+
+  inferenceGraph(job: InferenceGraphJob): Promise<InferenceGraph> {
+    return this.#service.calls.inferenceGraph(job);
   }
 
   inspect(job: InspectJob): Promise<InspectReport> {

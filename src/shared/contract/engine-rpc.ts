@@ -6,7 +6,14 @@ import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
 import { type Contract, type } from './rpc.ts';
 import type { NamedWeight } from './replay.ts';
-import { predictJobSchema, storeWeightsJobSchema, trainedWeightsJobSchema } from './trained-jobs.ts';
+import {
+  type InferenceGraph,
+  inferenceGraphJobSchema,
+  predictFileJobSchema,
+  predictJobSchema,
+  storeWeightsJobSchema,
+  trainedWeightsJobSchema,
+} from './trained-jobs.ts';
 import { mostXrayPoints, type XrayReport } from './xray.ts';
 
 const runId = z.string().min(1).max(100);
@@ -63,6 +70,8 @@ export const engineContract = {
     trainedWeights: { input: z.tuple([trainedWeightsJobSchema]), output: type<readonly NamedWeight[]>() },
     storeWeights: { input: z.tuple([storeWeightsJobSchema]), output: type<string>() },
     predict: { input: z.tuple([predictJobSchema]), output: type<Float32Array>() },
+    predictFile: { input: z.tuple([predictFileJobSchema]), output: type<Float32Array>() },
+    inferenceGraph: { input: z.tuple([inferenceGraphJobSchema]), output: type<InferenceGraph>() },
     inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },

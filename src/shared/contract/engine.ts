@@ -6,7 +6,14 @@ import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
 import type { NamedWeight } from './replay.ts';
-import type { PredictJob, StoreWeightsJob, TrainedWeightsJob } from './trained-jobs.ts';
+import type {
+  InferenceGraph,
+  InferenceGraphJob,
+  PredictFileJob,
+  PredictJob,
+  StoreWeightsJob,
+  TrainedWeightsJob,
+} from './trained-jobs.ts';
 import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
@@ -208,6 +215,13 @@ export interface EnginePort {
   storeWeights(job: StoreWeightsJob): Promise<string>;
   /** Predictions of any net with its weights: `pictures` × classes, row by row. @throws LabError `engine.*`, `spec.*`. */
   predict(job: PredictJob): Promise<Float32Array>;
+  /**
+   * Predictions of a file, as a reader of TensorFlow finds them: `pictures` × classes, row by row.
+   * @throws LabError `import.unreadable`.
+   */
+  predictFile(job: PredictFileJob): Promise<Float32Array>;
+  /** A net as one TensorFlow graph. @throws LabError `engine.*`, `spec.*`. */
+  inferenceGraph(job: InferenceGraphJob): Promise<InferenceGraph>;
   /** A net's look at one picture. @throws LabError `inspect.*`, `engine.bad-checkpoint`. */
   inspect(job: InspectJob): Promise<InspectReport>;
   /**

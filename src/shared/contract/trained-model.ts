@@ -2,6 +2,7 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { Taxonomy } from './data.ts';
+import type { ExportLimitCode } from './export-limits.ts';
 import type { NamedWeight } from './replay.ts';
 
 /** A net with its weights: all that a prediction takes. */
@@ -20,6 +21,8 @@ export interface TrainedModel {
 export interface ExportSource extends TrainedModel {
   /** The run's id in the history. */
   readonly runId: string;
+  /** Milliseconds since 1970: the date that a file carries, so that the same run gives the same bytes. */
+  readonly runCreatedAtMs: number;
   readonly experiment: Experiment;
   readonly taxonomy: Taxonomy;
   /** SHA-256 (hex) of the weights, as the history holds it. */
@@ -55,8 +58,7 @@ export interface ExportOptions {
 
 /** Something that a format cannot hold of a net, said before anything is written. */
 export interface ExportLimit {
-  /** Key of the words in the format's texts, such as `noise-layer-dropped`. */
-  readonly code: string;
+  readonly code: ExportLimitCode;
   /** Layer that is concerned, or null for the net as a whole. */
   readonly layer: string | null;
   /** Whether the net cannot be written at all; else something is left out. */
