@@ -27,6 +27,7 @@ const server = serve(
     maskedPasses: (job) => engine.maskedPasses(job),
     dropoutScaling: (job) => engine.dropoutScaling(job),
     trainedWeights: (job) => engine.trainedWeights(job),
+    storeWeights: (job) => engine.storeWeights(job),
     predict: (job) => engine.predict(job),
     predictFile: (job) => engine.predictFile(job),
     inferenceGraph: (job) => engine.inferenceGraph(job),

@@ -11,6 +11,7 @@ import { addDropoutCommand } from './commands/dropout.ts';
 import { addErrorsCommand } from './commands/errors.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addLabsCommand } from './commands/labs.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -100,6 +101,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addErrorsCommand(registrar);
   addXrayCommand(registrar);
   addExportCommand(registrar);
+  addImportCommand(registrar);
   addDataCommands(registrar);
   addDoctorCommand(registrar);
 }

@@ -17,6 +17,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { inferenceGraph } from './exchange/inference-graph.ts';
 import { predict } from './exchange/predict.ts';
 import { predictFile } from './exchange/predict-file.ts';
+import { firstWeights, storeWeights } from './exchange/stored-weights.ts';
 import { trainedWeights } from './exchange/trained-weights.ts';
 import { inspect } from './inspect/inspect.ts';
 import { lossPlane } from './loss-plane/loss-plane.ts';
@@ -79,6 +80,7 @@ export function createEngine(options: EngineOptions): EnginePort {
     dropoutScaling: async (job) =>
       dropoutScaling(job, await options.openImages(job.experiment, job.dataFolder)),
     trainedWeights: async (job) => trainedWeights(job),
+    storeWeights: async (job) => storeWeights(job),
     predict: async (job) => predict(job),
     predictFile: (job) => predictFile(job),
     inferenceGraph: async (job) => inferenceGraph(job),
@@ -141,7 +143,7 @@ async function train(options: EngineOptions, training: Training): Promise<TrainO
   const fingerprint = fingerprintOf(experiment, dataset.info.sha256);
   const saved = job.resumeFrom === null ? null : readCheckpoint(job.resumeFrom, fingerprint);
   using session = new TrainingSession(experiment, dataset);
-  session.initialize();
+  session.initialize(firstWeights(experiment, session.model, job.dataFolder));
   const initialWeightsSha256 = session.weightsSha256();
   const { plan } = session;
   const proof = startProof({ experiment, weights: session.readWeights(), train: session.split.train, plan });

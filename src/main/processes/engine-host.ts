@@ -22,6 +22,7 @@ import type {
   InferenceGraphJob,
   PredictFileJob,
   PredictJob,
+  StoreWeightsJob,
   TrainedWeightsJob,
 } from '../../shared/contract/trained-jobs.ts';
 import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
@@ -104,6 +105,10 @@ export class EngineHost implements EnginePort {
 
   trainedWeights(job: TrainedWeightsJob): Promise<readonly NamedWeight[]> {
     return this.#service.calls.trainedWeights(job);
+  }
+
+  storeWeights(job: StoreWeightsJob): Promise<string> {
+    return this.#service.calls.storeWeights(job);
   }
 
   predict(job: PredictJob): Promise<Float32Array> {

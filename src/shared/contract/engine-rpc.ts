@@ -12,6 +12,7 @@ import {
   inferenceGraphJobSchema,
   predictFileJobSchema,
   predictJobSchema,
+  storeWeightsJobSchema,
   trainedWeightsJobSchema,
 } from './trained-jobs.ts';
 import { mostXrayPoints, type XrayReport } from './xray.ts';
@@ -68,6 +69,7 @@ export const engineContract = {
     maskedPasses: { input: z.tuple([passesJob]), output: type<MaskedPasses>() },
     dropoutScaling: { input: z.tuple([scalingJob]), output: type<DropoutScaling>() },
     trainedWeights: { input: z.tuple([trainedWeightsJobSchema]), output: type<readonly NamedWeight[]>() },
+    storeWeights: { input: z.tuple([storeWeightsJobSchema]), output: type<string>() },
     predict: { input: z.tuple([predictJobSchema]), output: type<Float32Array>() },
     predictFile: { input: z.tuple([predictFileJobSchema]), output: type<Float32Array>() },
     inferenceGraph: { input: z.tuple([inferenceGraphJobSchema]), output: type<InferenceGraph>() },

@@ -12,6 +12,7 @@ import type {
   InferenceGraphJob,
   PredictFileJob,
   PredictJob,
+  StoreWeightsJob,
   TrainedWeightsJob,
 } from './trained-jobs.ts';
 import type { XrayJob, XrayReport } from './xray.ts';
@@ -208,6 +209,11 @@ export interface EnginePort {
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
   /** The weights in a checkpoint, in Keras's order. @throws LabError `engine.bad-checkpoint`. */
   trainedWeights(job: TrainedWeightsJob): Promise<readonly NamedWeight[]>;
+  /**
+   * Keeps weights that runs may begin from, under their hash, which it answers (SHA-256 in Keras's order).
+   * @throws LabError `engine.weights-do-not-fit`, `spec.*`.
+   */
+  storeWeights(job: StoreWeightsJob): Promise<string>;
   /** Predictions of any net with its weights: `pictures` × classes, row by row. @throws LabError `engine.*`, `spec.*`. */
   predict(job: PredictJob): Promise<Float32Array>;
   /**
