@@ -176,6 +176,7 @@ export const historyContract = {
     markInterrupted: { input: z.tuple([]), output: type<readonly string[]>() },
     exportRun: { input: z.tuple([id]), output: type<unknown>() },
     importRun: { input: z.tuple([z.unknown()]), output: type<string>() },
+    backup: { input: z.tuple([z.string().min(1).max(10_000)]), output: type<void>() },
     close: { input: z.tuple([]), output: type<void>() },
   },
   events: {

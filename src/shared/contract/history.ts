@@ -244,5 +244,7 @@ export interface HistoryPort {
   exportRun(id: string): Promise<unknown>;
   /** Adds an exported run; answers its id. @throws LabError `history.bad-import`. */
   importRun(document: unknown): Promise<string>;
+  /** Copies the history as of now into a new file, while it is in use. @throws LabError `history.disk-full`, … */
+  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
