@@ -12,6 +12,7 @@ import { dropoutErrors } from './errors/dropout.ts';
 import { engineErrors } from './errors/engine.ts';
 import { exportErrors } from './errors/export.ts';
 import { historyErrors } from './errors/history.ts';
+import { importErrors } from './errors/import.ts';
 import { inspectErrors } from './errors/inspect.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
@@ -28,6 +29,7 @@ export const errorCatalogue = {
   ...engineErrors,
   ...exportErrors,
   ...historyErrors,
+  ...importErrors,
   ...inspectErrors,
   ...processErrors,
   ...specErrors,
