@@ -172,10 +172,14 @@ function keepingMethods(history: OpenHistory): KeepingMethods {
         deleteRun(db, findSequence(db, 'run', id), (token) => owners.isAlive(token));
         updateFacts(db, path);
       }),
-    importRun: (document) =>
+    importRun: (document, checkpoints) =>
       change(history, () => {
         const whole = importDocument(document);
-        return insertWholeRun(db, whole, { keepsCheckpoints: false });
+        return insertWholeRun(
+          db,
+          { ...whole, detail: { ...whole.detail, checkpoints } },
+          { keepsCheckpoints: true },
+        );
       }).then((id) => counted(history, id)),
     backup: async (file) => {
       if (!db.open) throw new LabError('history.closed', { path });

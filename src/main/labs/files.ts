@@ -1,7 +1,7 @@
 /** Reading and writing the files that users name. */
 import { readFile, stat } from 'node:fs/promises';
 import { LabError } from '../../shared/contract/errors.ts';
-import { writeFile } from '../export/folder.ts';
+import { refuseExisting, writeFile } from '../export/folder.ts';
 
 /**
  * Reads a JSON file (UTF-8, with or without a byte order mark).
@@ -24,6 +24,11 @@ export async function readJsonFile(path: string, limitBytes: number): Promise<un
  */
 export async function replaceFile(path: string, content: string | Uint8Array): Promise<string> {
   return writeFile(path, [{ name: '', pieces: [content] }], true);
+}
+
+/** Refuses a place where something is already, unless it may be replaced. @throws LabError `export.exists`, … */
+export async function refuseTaken(path: string, isForced: boolean): Promise<void> {
+  await refuseExisting(path, isForced);
 }
 
 /** Devices and pipes are refused before they are opened: reading them could wait for ever. */

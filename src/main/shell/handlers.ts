@@ -69,10 +69,10 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
     },
     importData: (handle, id) => lab.connection.call.importDataset(files.path(handle), id),
     importRunFile: (handle) => lab.connection.call.importRun(files.path(handle)),
-    exportRunFile: async (run) => {
-      const path = await askWhere(window(), `tatami-${run}.json`);
+    exportRunFile: async (run, choice) => {
+      const path = await askWhere(window(), `tatami-${run}.${choice.format}`);
       if (path === null) return null;
-      await lab.connection.call.exportRun(run, path);
+      await lab.connection.call.exportRun(run, { ...choice, path });
       return basename(path);
     },
     ...exportHandlers(parts),

@@ -58,3 +58,29 @@ describe('`tatami backup` and `tatami restore`', () => {
     expect(await note(sideCopy)).toBe('written later');
   });
 });
+
+describe('`tatami history export` and `import`', () => {
+  it('carry a run with its weights to another computer, by one `.tatami` file', async () => {
+    const { runs } = await answered<{ runs: { id: string }[] }>(inHome(home, 'history', 'list'));
+    const id = runs[0]?.id ?? '';
+    const file = join(folder, '実行.tatami');
+    const written = await answered(inHome(home, 'history', 'export', id, file));
+    expect(written).toMatchObject({ runs: [id], weights: 1, datasets: [] });
+    const again = await inHome(home, 'history', 'export', id, file);
+    expect(again.code).toBe(3);
+    expect(again.stdout).toContain('export.exists');
+    const elsewhere = join(folder, 'elsewhere');
+    expect(await answered(inHome(elsewhere, 'history', 'import', file))).toMatchObject({ run: id });
+    const twin = join(folder, 'twin-elsewhere');
+    await answered(inHome(elsewhere, 'export', id, '--format', 'twin', '--out', twin));
+    expect(readdirSync(twin)).toContain('final_weights.npz');
+  });
+
+  it('say it where the file is damaged or foreign', async () => {
+    const noise = join(folder, 'noise.tatami');
+    writeFileSync(noise, Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.alloc(1000)]));
+    const refused = await tatami(['history', 'import', noise, '--home', there, '--lang', 'ja']);
+    expect(refused.code).toBe(3);
+    expect(refused.stderr).toContain('壊れている');
+  });
+});

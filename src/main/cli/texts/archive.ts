@@ -1,4 +1,4 @@
-/** The words of `tatami backup` and `tatami restore`. */
+/** The words of `tatami backup`, `tatami restore` and of `.tatami` files. */
 export const archiveTexts = {
   ja: {
     aboutBackup: '履歴全体（チェックポイントを含む）を 1 つのファイルに保存する',
@@ -9,6 +9,10 @@ export const archiveTexts = {
     backupWritten: '履歴を {path} に保存しました（{size}、チェックポイント {checkpoints} 個）。',
     backupDatasets: '含めたデータセット：{datasets}',
     restored: '{path} から {runs} 件の実行を {home} に復元しました。',
+    optionNoWeights: '重み（チェックポイント）を含めない（.tatami）',
+    optionArchiveData: '使った画像も含める（取り込んだデータセットのみ、.tatami）',
+    archiveWritten: '実行 {runs} 件（重みつき {weights} 件）を {path} に保存しました（{size}）。',
+    datasetsImported: '取り込んだデータセット：{datasets}',
     sideCopy: '元の履歴は {sideCopy} に残っています（何も削除していません）。',
   },
   en: {
@@ -20,6 +24,10 @@ export const archiveTexts = {
     backupWritten: 'The history is saved in {path} ({size}, {checkpoints} checkpoints).',
     backupDatasets: 'Data sets in it: {datasets}',
     restored: '{runs} runs of {path} are restored to {home}.',
+    optionNoWeights: 'leave the weights (checkpoint) out (.tatami)',
+    optionArchiveData: 'put the images in that were used (imported data sets only, .tatami)',
+    archiveWritten: '{runs} runs ({weights} with their weights) are saved in {path} ({size}).',
+    datasetsImported: 'Data sets that came along: {datasets}',
     sideCopy: 'What was there before is kept as {sideCopy}; nothing was deleted.',
   },
 } as const;

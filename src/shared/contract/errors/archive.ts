@@ -102,14 +102,14 @@ export const archiveErrors = {
       ja: 'フォルダーの外（できれば別のディスク）を指定してください。',
     },
   },
-  'archive.no-data': {
+  'archive.too-much': {
     message: {
-      en: 'The data set “{dataset}” comes with Tatami or is made by it, so it needs no copy in a file.',
-      ja: 'データセット「{dataset}」は Tatami に付属（または自動生成）のため、ファイルに含める必要がありません。',
+      en: 'A `.tatami` file would hold {found} bytes here; at most {limit} are allowed.',
+      ja: '`.tatami` ファイルの中身が {found} バイトになります（上限は {limit} バイト）。',
     },
     hint: {
-      en: 'Leave --data out.',
-      ja: '--data を付けずに実行してください。',
+      en: 'Leave the data or the weights out, or use `tatami backup`.',
+      ja: 'データか重みを含めずに保存するか、`tatami backup` を使ってください。',
     },
   },
 } as const satisfies Record<string, ErrorEntry>;
