@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { describeError, LabError, type LabErrorData } from '../../shared/contract/errors.ts';
 import type { Language } from '../../shared/contract/errors/entry.ts';
 import { CommandLine } from './command-line.ts';
+import { addBackupCommands } from './commands/backup.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDataCommands } from './commands/data.ts';
 import { addDemoCommand } from './commands/demo.ts';
@@ -97,6 +98,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addCompareCommand(registrar);
   addAgainCommands(registrar);
   addHistoryCommands(registrar);
+  addBackupCommands(registrar);
   addDropoutCommand(registrar);
   addErrorsCommand(registrar);
   addXrayCommand(registrar);

@@ -2,7 +2,7 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { FileKind } from '../../shared/contract/app.ts';
 import type { Language } from '../../shared/contract/errors/entry.ts';
-import { safeFileName } from './file-names.ts';
+import { safeFileName } from '../../shared/file-name.ts';
 import { wordsIn } from './words.ts';
 
 /** Asks for one file or folder; null when the user cancels. */

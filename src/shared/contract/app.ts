@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import { type ExportReport, exportRequestSchema } from './lab/exports.ts';
+import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
 import { labCommands, labEvents } from './lab.ts';
 import type { LabErrorData } from './errors.ts';
 import { type Calls, type Command, type Contract, type EventValue, type } from './rpc.ts';
@@ -97,10 +98,13 @@ export const windowCommands = {
   saveFile: { input: z.tuple([z.string().min(1).max(200), bytes]), output: type<string | null>() },
   /** Imports the data set in a chosen or dropped file or folder. @throws LabError `data.*`. */
   importData: { input: z.tuple([handle, z.string().max(64).nullable()]), output: type<DatasetInfo>() },
-  /** Adds the run in a chosen or dropped file to the history; answers its id. */
-  importRunFile: { input: z.tuple([handle]), output: type<string>() },
-  /** Asks where to, then writes a run with all it holds; answers the file's name, null when the user cancels. */
-  exportRunFile: { input: z.tuple([z.string().min(1).max(100)]), output: type<string | null>() },
+  /** Adds the runs in a chosen or dropped file (`.tatami`, or a run as JSON) to the history. */
+  importRunFile: { input: z.tuple([handle]), output: type<ImportedRuns>() },
+  /** Asks where to, then writes a run or comparison; answers the file's name, null when the user cancels. */
+  exportRunFile: {
+    input: z.tuple([z.string().min(1).max(100), saveRunsSchema]),
+    output: type<string | null>(),
+  },
   /** The name of the folder that exports go to. */
   exportFolder: { input: z.tuple([]), output: type<string>() },
   /** Asks for another folder for exports; answers its name, null when the user cancels. */

@@ -4,6 +4,7 @@
  * language. A message says what happened and what was expected; a hint says what to do.
  */
 import type { ErrorEntry, Language, Words } from './errors/entry.ts';
+import { archiveErrors } from './errors/archive.ts';
 import { codeErrors } from './errors/code.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
@@ -21,6 +22,7 @@ import { xrayErrors } from './errors/xray.ts';
 
 /** Every error code of Tatami with its words. */
 export const errorCatalogue = {
+  ...archiveErrors,
   ...codeErrors,
   ...commandErrors,
   ...dataErrors,

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import type { LabErrorData } from './errors.ts';
+import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
 import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
 import { exportCommands, type ExportReport, exportRequestSchema } from './lab/exports.ts';
@@ -34,10 +35,10 @@ export const labCommands = {
 export const fileCommands = {
   /** Imports a data set; null for the set's own id. Progress comes as `import` events. @throws LabError `data.*`. */
   importDataset: { input: z.tuple([path, z.string().max(64).nullable()]), output: type<DatasetInfo>() },
-  /** Adds a run that was exported as JSON; answers its id. @throws LabError `history.bad-import`. */
-  importRun: { input: z.tuple([path]), output: type<string>() },
-  /** Writes a run with all it holds as JSON. */
-  exportRun: { input: z.tuple([id, path]), output: type<undefined>() },
+  /** Adds what a `.tatami` file or a run as JSON holds. @throws LabError `history.bad-import`, `archive.*`. */
+  importRun: { input: z.tuple([path]), output: type<ImportedRuns>() },
+  /** Writes a run or a comparison with all it holds into a file. */
+  exportRun: { input: z.tuple([id, saveRunsSchema.extend({ path })]), output: type<undefined>() },
   /** Writes a run's net in a format under a free name in a folder, and checks it. @throws LabError `export.*`. */
   exportModel: { input: z.tuple([exportRequestSchema, path]), output: type<ExportReport>() },
 } as const satisfies Record<string, Command>;

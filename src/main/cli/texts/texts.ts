@@ -1,6 +1,7 @@
 /** The words of the command line in the reader's language. */
 import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
+import { archiveTexts } from './archive.ts';
 import { callbackTexts } from './callbacks.ts';
 import { comparisonTexts } from './comparison.ts';
 import { dropoutTexts } from './dropout.ts';
@@ -16,6 +17,7 @@ import { xrayTexts } from './xray.ts';
 export const texts = {
   ja: {
     ...ja,
+    ...archiveTexts.ja,
     ...callbackTexts.ja,
     ...comparisonTexts.ja,
     ...dropoutTexts.ja,
@@ -27,6 +29,7 @@ export const texts = {
   },
   en: {
     ...en,
+    ...archiveTexts.en,
     ...callbackTexts.en,
     ...comparisonTexts.en,
     ...dropoutTexts.en,
