@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { LabError, type LabErrorData } from '../../shared/contract/errors.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
+import { copyDatabase } from './backup.ts';
 import { recordCheckpoint } from './checkpoints.ts';
 import { insertComparison, readComparison } from './comparisons.ts';
 import { insertPoints, readCurve } from './curves.ts';
@@ -147,7 +148,15 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
 
 type KeepingMethods = Pick<
   HistoryPort,
-  'recordVerdict' | 'setTags' | 'setNote' | 'setName' | 'setMarks' | 'deleteRun' | 'importRun' | 'close'
+  | 'recordVerdict'
+  | 'setTags'
+  | 'setNote'
+  | 'setName'
+  | 'setMarks'
+  | 'deleteRun'
+  | 'importRun'
+  | 'backup'
+  | 'close'
 >;
 
 function keepingMethods(history: OpenHistory): KeepingMethods {
@@ -163,11 +172,19 @@ function keepingMethods(history: OpenHistory): KeepingMethods {
         deleteRun(db, findSequence(db, 'run', id), (token) => owners.isAlive(token));
         updateFacts(db, path);
       }),
-    importRun: (document) =>
+    importRun: (document, checkpoints) =>
       change(history, () => {
         const whole = importDocument(document);
-        return insertWholeRun(db, whole, { keepsCheckpoints: false });
+        return insertWholeRun(
+          db,
+          { ...whole, detail: { ...whole.detail, checkpoints } },
+          { keepsCheckpoints: true },
+        );
       }).then((id) => counted(history, id)),
+    backup: async (file) => {
+      if (!db.open) throw new LabError('history.closed', { path });
+      await copyDatabase(db, file);
+    },
     close: async () => {
       db.close();
       owners.release();

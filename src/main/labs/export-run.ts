@@ -4,6 +4,7 @@ import type { DatasetInfo, ImageDataset } from '../../shared/contract/data.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import { exportLimitWords } from '../../shared/contract/export-limits.ts';
 import type { RunDetail } from '../../shared/contract/history.ts';
+import type { ExportReport } from '../../shared/contract/lab/exports.ts';
 import type { NamedWeight } from '../../shared/contract/replay.ts';
 import type {
   ExportFormatId,
@@ -13,7 +14,7 @@ import type {
   ExportVerdict,
 } from '../../shared/contract/trained-model.ts';
 import { openExperimentImages } from '../datasets/experiment-images.ts';
-import { refuseExisting, writeFile, writeFolder } from '../export/folder.ts';
+import { refuseExisting, sizeOf, writeFile, writeFolder } from '../export/folder.ts';
 import type { CheckPictures, ExportFormat, WrittenExport } from '../export/formats/format.ts';
 import { formats } from '../export/formats/registry.ts';
 import { finalCheckpoint } from './final-checkpoint.ts';
@@ -42,17 +43,6 @@ export interface ExportOrder {
   readonly onLimits?: (limits: readonly ExportLimit[]) => void;
 }
 
-/** What was written, and whether it holds. */
-export interface ExportReport {
-  readonly run: string;
-  readonly format: NetFormatId;
-  readonly path: string;
-  readonly sizeBytes: number;
-  /** What the format could not hold. */
-  readonly limits: readonly ExportLimit[];
-  readonly verdict: ExportVerdict;
-}
-
 /**
  * Writes a finished run's net in a format, reads it again and compares its predictions. The verdict is laid beside the
  * file as `NAME.check.json`.
@@ -77,14 +67,14 @@ export async function exportRun(
   const files = await format.write(source, options, ports.engine);
   const path = await (format.shape === 'file' ? writeFile : writeFolder)(target, files, isForced);
   const verdict = await check(format, { path, source, options, engine: ports.engine }, picturesOf(dataset));
-  const sizeBytes = files.reduce((sum, { pieces }) => sum + bytesOf(pieces), 0);
-  const report = { run: run.id, format: format.id, path, sizeBytes, limits, verdict };
+  const report = { run: run.id, format: format.id, path, sizeBytes: sizeOf(files), limits, verdict };
   const text = `${JSON.stringify({ tatami: 'export-check', ...report, path: undefined }, null, 2)}\n`;
   await writeFile(`${path}.check.json`, [{ name: '', pieces: [text] }], true);
   return report;
 }
 
-function formatOf(id: NetFormatId): ExportFormat {
+/** The format of an id. */
+export function formatOf(id: NetFormatId): ExportFormat {
   const format = formats.find((one) => one.id === id);
   if (format === undefined) throw new Error(`No format is called ${id}`);
   return format;
@@ -169,8 +159,4 @@ function sha256Of(weights: readonly NamedWeight[]): string {
   const hash = createHash('sha256');
   for (const { data } of weights) hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
   return hash.digest('hex');
-}
-
-function bytesOf(pieces: readonly (Uint8Array | string)[]): number {
-  return pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
 }

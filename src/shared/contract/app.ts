@@ -4,6 +4,8 @@
  */
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
+import { type ExportReport, exportRequestSchema } from './lab/exports.ts';
+import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
 import { labCommands, labEvents } from './lab.ts';
 import type { LabErrorData } from './errors.ts';
 import { type Calls, type Command, type Contract, type EventValue, type } from './rpc.ts';
@@ -70,6 +72,11 @@ export interface AppFacts {
   readonly file: FileHandle | null;
 }
 
+/** What was exported, with its place as a handle. */
+export interface WindowExport extends Omit<ExportReport, 'path'> {
+  readonly file: FileHandle;
+}
+
 /** What a dialog may ask for. */
 export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document'] as const;
 
@@ -91,10 +98,21 @@ export const windowCommands = {
   saveFile: { input: z.tuple([z.string().min(1).max(200), bytes]), output: type<string | null>() },
   /** Imports the data set in a chosen or dropped file or folder. @throws LabError `data.*`. */
   importData: { input: z.tuple([handle, z.string().max(64).nullable()]), output: type<DatasetInfo>() },
-  /** Adds the run in a chosen or dropped file to the history; answers its id. */
-  importRunFile: { input: z.tuple([handle]), output: type<string>() },
-  /** Asks where to, then writes a run with all it holds; answers the file's name, null when the user cancels. */
-  exportRunFile: { input: z.tuple([z.string().min(1).max(100)]), output: type<string | null>() },
+  /** Adds the runs in a chosen or dropped file (`.tatami`, or a run as JSON) to the history. */
+  importRunFile: { input: z.tuple([handle]), output: type<ImportedRuns>() },
+  /** Asks where to, then writes a run or comparison; answers the file's name, null when the user cancels. */
+  exportRunFile: {
+    input: z.tuple([z.string().min(1).max(100), saveRunsSchema]),
+    output: type<string | null>(),
+  },
+  /** The name of the folder that exports go to. */
+  exportFolder: { input: z.tuple([]), output: type<string>() },
+  /** Asks for another folder for exports; answers its name, null when the user cancels. */
+  chooseExportFolder: { input: z.tuple([]), output: type<string | null>() },
+  /** Writes a run's net into the folder for exports and checks it. @throws LabError `export.*`. */
+  exportNet: { input: z.tuple([exportRequestSchema]), output: type<WindowExport>() },
+  /** Shows a file that was exported in the system's file manager. */
+  showFile: { input: z.tuple([handle]), output: type<undefined>() },
   /** Starts the lab's process again after it has failed. */
   restartService: { input: z.tuple([]), output: type<undefined>() },
 } as const satisfies Record<string, Command>;

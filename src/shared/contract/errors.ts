@@ -4,6 +4,7 @@
  * language. A message says what happened and what was expected; a hint says what to do.
  */
 import type { ErrorEntry, Language, Words } from './errors/entry.ts';
+import { archiveErrors } from './errors/archive.ts';
 import { codeErrors } from './errors/code.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
@@ -16,10 +17,12 @@ import { inspectErrors } from './errors/inspect.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
 import { windowErrors } from './errors/window.ts';
+import { planeErrors } from './errors/plane.ts';
 import { xrayErrors } from './errors/xray.ts';
 
 /** Every error code of Tatami with its words. */
 export const errorCatalogue = {
+  ...archiveErrors,
   ...codeErrors,
   ...commandErrors,
   ...dataErrors,
@@ -32,6 +35,7 @@ export const errorCatalogue = {
   ...processErrors,
   ...specErrors,
   ...windowErrors,
+  ...planeErrors,
   ...xrayErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

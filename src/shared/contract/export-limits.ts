@@ -19,6 +19,14 @@ export const exportLimitWords = {
     en: 'Keras does not have this metric; it is left out of the training settings.',
     ja: 'Keras にない指標のため、学習の設定には含まれません。',
   },
+  'training-layer-left-out': {
+    en: 'The layer works while training only; the file holds the net as it predicts, without it.',
+    ja: '学習中だけ働く層です。ファイルには予測時のモデルが入るため、この層は含まれません。',
+  },
+  'more-than-2-gib': {
+    en: 'The weights fill more than 2 GiB, which is the most that the format can hold.',
+    ja: '重みが 2 GiB を超えています。この形式には 2 GiB までしか入りません。',
+  },
   'random-crop-becomes-center-crop': {
     en: 'Keras’s RandomCrop does not cut when predicting, so CenterCrop is written: predictions are the same, but further training no longer crops at random.',
     ja: 'Keras の RandomCrop は予測時に切り抜かないため、CenterCrop として書き出します。予測は同じですが、続けて学習するとランダムな切り抜きは行われません。',

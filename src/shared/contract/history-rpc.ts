@@ -87,7 +87,8 @@ const epochRecord = z.strictObject({
   durationMs: anyNumber,
 });
 
-const checkpoint = z.strictObject({
+/** The form of a `CheckpointRecord`. */
+export const checkpointSchema = z.strictObject({
   file: z.string().min(1).max(1000),
   epoch: whole,
   stepInEpoch: whole,
@@ -157,7 +158,7 @@ export const historyContract = {
     startRun: { input: z.tuple([id, runStartSchema, whole]), output: type<void>() },
     appendBatches: { input: z.tuple([id, z.array(batchPoint)]), output: type<void>() },
     finishEpoch: { input: z.tuple([id, epochRecord]), output: type<void>() },
-    recordCheckpoint: { input: z.tuple([id, checkpoint]), output: type<readonly string[]>() },
+    recordCheckpoint: { input: z.tuple([id, checkpointSchema]), output: type<readonly string[]>() },
     recordEvaluation: { input: z.tuple([id, evaluation]), output: type<void>() },
     endRun: { input: z.tuple([id, end]), output: type<void>() },
     recordVerdict: { input: z.tuple([verdictSchema]), output: type<void>() },
@@ -175,7 +176,8 @@ export const historyContract = {
     deleteRun: { input: z.tuple([id]), output: type<void>() },
     markInterrupted: { input: z.tuple([]), output: type<readonly string[]>() },
     exportRun: { input: z.tuple([id]), output: type<unknown>() },
-    importRun: { input: z.tuple([z.unknown()]), output: type<string>() },
+    importRun: { input: z.tuple([z.unknown(), z.array(checkpointSchema).max(100)]), output: type<string>() },
+    backup: { input: z.tuple([z.string().min(1).max(10_000)]), output: type<void>() },
     close: { input: z.tuple([]), output: type<void>() },
   },
   events: {

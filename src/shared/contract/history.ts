@@ -242,7 +242,9 @@ export interface HistoryPort {
   markInterrupted(): Promise<readonly string[]>;
   /** One run with all it holds as a JSON document. */
   exportRun(id: string): Promise<unknown>;
-  /** Adds an exported run; answers its id. @throws LabError `history.bad-import`. */
-  importRun(document: unknown): Promise<string>;
+  /** Adds an exported run, with those of its checkpoints whose files come along; answers its id. @throws LabError `history.bad-import`. */
+  importRun(document: unknown, checkpoints: readonly CheckpointRecord[]): Promise<string>;
+  /** Copies the history as of now into a new file, while it is in use. @throws LabError `history.disk-full`, … */
+  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -26,6 +26,9 @@ import { assign, groupedWeights, legacyWeights } from './weights/weights-only.ts
 /** A model without its weights. */
 export type BareModel = Pick<TrainedModel, 'model' | 'inputShape'>;
 
+/** A model that weights alone may be for. */
+export type KnownModel = Omit<TrainedModel, 'weights'>;
+
 /** What a path holds. */
 type Opened =
   | { readonly kind: 'model'; readonly opened: OpenedModel }
@@ -87,6 +90,22 @@ export async function readWeightsFile(
       return assign(places, whole.weights, file);
     }
   }
+}
+
+/**
+ * Reads a net that a file holds whole, else its weights for the model that is known.
+ * @throws LabError `import.weights-only` for weights without a known model, and as the two others.
+ */
+export async function readAnyFile(path: string, known: KnownModel | null): Promise<ImportedModel> {
+  const found = await openModelFile(path);
+  if (found.kind === 'model' || known === null) return readModelFile(path);
+  const { model, inputShape, preprocessing } = known;
+  const weights = await readWeightsFile(path, known);
+  return {
+    ...{ model, inputShape, preprocessing, weights, isPreprocessingKnown: true },
+    ...{ classNames: null, optimizer: null, loss: null, notes: [] },
+    format: found.kind === 'npz' ? 'npz' : 'weights-h5',
+  };
 }
 
 async function openModelFile(path: string): Promise<Opened> {

@@ -202,16 +202,6 @@ export const commandErrors = {
       ja: '使えるもの：{known}',
     },
   },
-  'command.cannot-write': {
-    message: {
-      en: 'The file {path} could not be written ({reason}).',
-      ja: 'ファイル {path} に書き込めませんでした（{reason}）。',
-    },
-    hint: {
-      en: 'Choose another place, or make room on the disk.',
-      ja: '別の場所を指定するか、ディスクの空きを増やしてください。',
-    },
-  },
   'command.not-confirmed': {
     message: {
       en: 'Nothing was deleted: deleting {runs} for good needs a confirmation.',

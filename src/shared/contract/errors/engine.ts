@@ -132,6 +132,16 @@ export const engineErrors = {
       ja: 'そのファイルを書き出したモデルと組み合わせて使ってください。',
     },
   },
+  'engine.no-stored-weights': {
+    message: {
+      en: 'The weights that the experiment begins from ({sha256}) are not on this machine.',
+      ja: '実験の開始に使う重み（{sha256}）がこの PC にありません。',
+    },
+    hint: {
+      en: 'Import the model again on this machine, or remove `initial_weights` from the experiment.',
+      ja: 'この PC でモデルをもう一度読み込むか、実験から `initial_weights` を取り除いてください。',
+    },
+  },
   'engine.busy': {
     message: {
       en: 'Run {run} is training already.',
