@@ -85,8 +85,8 @@ def compiled(question: Question) -> dict[str, Any]:
     """How the loaded model trains on: its optimizer's numbers, and one step of it."""
     model = model_of(question)
     optimizer = model.optimizer.get_config()
-    rate = optimizer.pop("learning_rate")
-    rates = [float(schedule_at(rate, step)) for step in (0, 1, 7)]
+    optimizer.pop("learning_rate")
+    rates = [rate_at(model.optimizer, step) for step in (0, 1, 7)]
     loss = model.train_on_batch(inputs_of(question), unpack(question["labels"]))
     numbers = {key: value for key, value in optimizer.items() if isinstance(value, (int, float, bool))}
     facts = {
@@ -99,11 +99,12 @@ def compiled(question: Question) -> dict[str, Any]:
     return {"facts": facts}
 
 
-def schedule_at(rate: Any, step: int) -> Any:
-    """The learning rate of a step, from a number or from the config of a schedule."""
-    if not isinstance(rate, dict):
-        return rate
-    return keras.optimizers.schedules.deserialize(rate)(step)
+def rate_at(optimizer: Any, step: int) -> float:
+    """The learning rate of a step."""
+    optimizer.iterations.assign(step)
+    rate = float(optimizer.learning_rate)
+    optimizer.iterations.assign(0)
+    return rate
 
 
 def versions(_question: Question) -> dict[str, Any]:
