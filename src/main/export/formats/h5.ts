@@ -4,7 +4,7 @@ import { group } from '../hdf5/tree.ts';
 import { compileEntry } from '../keras/classes.ts';
 import { kerasGraph } from '../keras/graph.ts';
 import { asciiJson, pythonJson } from '../keras/json.ts';
-import { modelLimits } from '../keras/limits.ts';
+import { legacyLimits } from '../keras/limits.ts';
 import { modelEntry } from '../keras/model-config.ts';
 import { kerasVersion, legacyWeightsGroup } from '../keras/weight-groups.ts';
 import { aboutExport } from './about.ts';
@@ -16,7 +16,7 @@ export const h5Format: ExportFormat = {
   id: 'h5',
   shape: 'file',
   extension: '.h5',
-  limits: modelLimits,
+  limits: legacyLimits,
   write(source, options) {
     const graph = kerasGraph(source, options);
     const root = group([['model_weights', legacyWeightsGroup(graph)]], {

@@ -3,7 +3,7 @@ import type { PredictJob } from '../../../shared/contract/trained-jobs.ts';
 import { readModelFile, readWeightsFile } from '../import/read-model.ts';
 import type { ExportReader, WrittenExport } from './format.ts';
 
-const name = 'Tatami’s own reader';
+const name = 'Tatami';
 const tolerance = 1e-5;
 
 /** Reads a whole model: layers and weights are those of the file. */

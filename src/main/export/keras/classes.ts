@@ -33,7 +33,9 @@ const orderedInKeras3: ReadonlySet<string> = new Set([
 export function layerEntry({ layer, name }: KerasNode, style: Style): { readonly [key: string]: Config } {
   const { class_name } = layer;
   const isOrdered = ordered.has(class_name) || (style === 'keras3' && orderedInKeras3.has(class_name));
-  const given = Object.entries(layer.config).filter(([key]) => key !== 'name');
+  // Keras 3's SpatialDropout2D has no weights to train and does not take `trainable`.
+  const left = class_name === 'SpatialDropout2D' ? ['name', 'trainable'] : ['name'];
+  const given = Object.entries(layer.config).filter(([key]) => !left.includes(key));
   const config = {
     name,
     dtype: 'float32',
@@ -56,7 +58,7 @@ function argument(style: Style, key: string, value: unknown): readonly [string, 
   return [key, classEntry(style, module, value as { class_name: string; config: Config })];
 }
 
-/** The optimizer with every number. */
+/** The optimizer with every number; in the legacy style without settings that are off, which Keras 2 does not know. */
 export function optimizerEntry({ optimizer }: Experiment, style: Style): { readonly [key: string]: Config } {
   const { class_name, config } = optimizer;
   const { learning_rate: rate, weight_decay: decay } = config;
@@ -66,7 +68,13 @@ export function optimizerEntry({ optimizer }: Experiment, style: Style): { reado
     // Keras's AdamW refuses None.
     weight_decay: class_name === 'AdamW' ? (decay ?? 0) : decay,
   };
-  return classEntry(style, 'keras.optimizers', { class_name, config: numbers });
+  const isOff = ([key, value]: readonly [string, Config]): boolean =>
+    value === null || (!config.use_ema && /^(use_ema|ema_)/.test(key));
+  const written =
+    style === 'keras3'
+      ? numbers
+      : Object.fromEntries(Object.entries(numbers).filter((entry) => !isOff(entry)));
+  return classEntry(style, 'keras.optimizers', { class_name, config: written });
 }
 
 /** Both Keras 2 and 3 look a schedule up by its module. */

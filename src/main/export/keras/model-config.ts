@@ -8,9 +8,13 @@ type Entry = { readonly [key: string]: Config };
 
 /** The class of the model with its config. */
 export function modelEntry(graph: KerasGraph, style: Style): Entry {
-  const class_name = graph.isSequence ? 'Sequential' : 'Functional';
-  const config = graph.isSequence ? sequentialConfig(graph, style) : functionalConfig(graph, style);
-  return classEntry(style, 'keras', { class_name, config });
+  if (graph.isSequence) {
+    const config = sequentialConfig(graph, style);
+    return classEntry(style, 'keras', { class_name: 'Sequential', config });
+  }
+  const config = functionalConfig(graph, style);
+  const entry = classEntry(style, 'keras.src.models.functional', { class_name: 'Functional', config });
+  return style === 'legacy' ? entry : { ...entry, registered_name: 'Functional' };
 }
 
 function sequentialConfig(graph: KerasGraph, style: Style): Config {
@@ -37,8 +41,8 @@ function functionalConfig(graph: KerasGraph, style: Style): Config {
     name,
     trainable: true,
     layers: [{ ...inputEntry(graph, style), name: input, inbound_nodes: [] }, ...layers],
-    input_layers: [[input, 0, 0]],
-    output_layers: [[last, 0, 0]],
+    input_layers: style === 'legacy' ? [[input, 0, 0]] : [input, 0, 0],
+    output_layers: style === 'legacy' ? [[last, 0, 0]] : [last, 0, 0],
   };
 }
 
