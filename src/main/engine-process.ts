@@ -33,6 +33,7 @@ const server = serve(
     inferenceGraph: (job) => engine.inferenceGraph(job),
     inspect: (job) => engine.inspect(job),
     xray: (job) => engine.xray(job, (event) => server.emit('train', event)),
+    lossPlane: (job) => engine.lossPlane(job, (progress) => server.emit('plane', progress)),
     stop: (runId) => done(engine.stop(runId)),
     pause: (runId) => done(engine.pause(runId)),
     resume: (runId) => done(engine.resume(runId)),

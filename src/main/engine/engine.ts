@@ -20,6 +20,7 @@ import { predictFile } from './exchange/predict-file.ts';
 import { firstWeights, storeWeights } from './exchange/stored-weights.ts';
 import { trainedWeights } from './exchange/trained-weights.ts';
 import { inspect } from './inspect/inspect.ts';
+import { lossPlane } from './loss-plane/loss-plane.ts';
 import { TrainingSession } from './session.ts';
 import { startProof } from './start-proof.ts';
 import { type CheckpointPace, defaultPace, trainLoop, type RunControl, type StepObserver } from './train.ts';
@@ -69,6 +70,11 @@ export function createEngine(options: EngineOptions): EnginePort {
         return train(options, { job, control, onEvent, pace });
       }),
     xray: (job, onEvent) => controlled(job.runId, (control) => xray(options, { job, control, onEvent })),
+    lossPlane: (job, onProgress) =>
+      controlled(job.id, async (control) => {
+        const dataset = await options.openImages(job.experiment, job.dataFolder);
+        return lossPlane(job, dataset, { onProgress, isStopped: () => control.stopRequested });
+      }),
     compareWeights: async (first, second) => compareWeights(first, second),
     maskedPasses: async (job) => maskedPasses(job, await options.openImages(job.experiment, job.dataFolder)),
     dropoutScaling: async (job) =>

@@ -5,6 +5,7 @@ import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
 import { type Contract, type } from './rpc.ts';
+import { type LossPlane, lossPlaneJobSchema, type PlaneProgress } from './loss-plane.ts';
 import type { NamedWeight } from './replay.ts';
 import {
   type InferenceGraph,
@@ -74,12 +75,14 @@ export const engineContract = {
     inferenceGraph: { input: z.tuple([inferenceGraphJobSchema]), output: type<InferenceGraph>() },
     inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
+    lossPlane: { input: z.tuple([lossPlaneJobSchema]), output: type<LossPlane>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },
     pause: { input: z.tuple([runId]), output: type<undefined>() },
     resume: { input: z.tuple([runId]), output: type<undefined>() },
   },
   events: {
     train: type<TrainEvent>(),
+    plane: type<PlaneProgress>(),
   },
 } as const satisfies Contract;
 

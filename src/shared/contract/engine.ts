@@ -5,6 +5,7 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
+import type { LossPlane, LossPlaneJob, PlaneProgress } from './loss-plane.ts';
 import type { NamedWeight } from './replay.ts';
 import type {
   InferenceGraph,
@@ -229,6 +230,11 @@ export interface EnginePort {
    * early. No checkpoint is written. @throws LabError `xray.*`, `engine.*`, `data.*`.
    */
   xray(job: XrayJob, onEvent: (event: TrainEvent) => void): Promise<XrayReport>;
+  /**
+   * The loss of a net on a plane through runs that began alike; `stop` with the job's id ends it early.
+   * @throws LabError `engine.bad-checkpoint`, `data.*`.
+   */
+  lossPlane(job: LossPlaneJob, onProgress: (progress: PlaneProgress) => void): Promise<LossPlane>;
   /** Asks a run to stop; it saves its state and ends as `stopped` within 0.3 s or one step, whichever is longer. */
   stop(runId: string): Promise<void>;
   /** Holds a run between two steps until {@link EnginePort.resume}. */

@@ -16,6 +16,7 @@ import { inspectErrors } from './errors/inspect.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
 import { windowErrors } from './errors/window.ts';
+import { planeErrors } from './errors/plane.ts';
 import { xrayErrors } from './errors/xray.ts';
 
 /** Every error code of Tatami with its words. */
@@ -32,6 +33,7 @@ export const errorCatalogue = {
   ...processErrors,
   ...specErrors,
   ...windowErrors,
+  ...planeErrors,
   ...xrayErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

@@ -12,6 +12,7 @@ import { historyCommands } from './lab/history.ts';
 import { inspectCommands } from './lab/inspect.ts';
 import { jobCommands } from './lab/jobs.ts';
 import { machineCommands } from './lab/machine.ts';
+import type { PlaneProgress } from './loss-plane.ts';
 import type { QueueEvent } from './queue.ts';
 import { type Command, type Contract, type } from './rpc.ts';
 
@@ -49,6 +50,8 @@ export const labEvents = {
   import: type<{ readonly doneBytes: number; readonly totalBytes: number }>(),
   /** How much of a generated data set is made; it is made when it is opened for the first time. */
   datasetProgress: type<{ readonly dataset: string; readonly done: number; readonly total: number }>(),
+  /** How far the measuring of a loss plane is; its id is the comparison's. */
+  plane: type<PlaneProgress>(),
   /** Which runs have changed in the history, other than by a job's progress. */
   history: type<{ readonly runIds: readonly string[] }>(),
   /** What the user should know though nothing failed, such as a repaired history. */

@@ -6,6 +6,7 @@ import { labBuilderTexts } from './lab-builder.ts';
 import { compareTexts } from './compare.ts';
 import { surfacesTexts } from './surfaces.ts';
 import { dropoutTexts } from './dropout.ts';
+import { planeTexts } from './plane.ts';
 import { xrayTexts } from './xray.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
@@ -25,6 +26,7 @@ export const topics = {
   compare: compareTexts,
   setup: setupTexts,
   xray: xrayTexts,
+  plane: planeTexts,
   dropout: dropoutTexts,
   surfaces: surfacesTexts,
   errors: errorsTexts,
