@@ -7,6 +7,7 @@ import type { DatasetInfo } from './data.ts';
 import { type ExportReport, exportRequestSchema } from './lab/exports.ts';
 import { labCommands, labEvents } from './lab.ts';
 import type { LabErrorData } from './errors.ts';
+import type { ModelImport } from './imported-model.ts';
 import { type Calls, type Command, type Contract, type EventValue, type } from './rpc.ts';
 
 /** What a user chooses once and finds again. */
@@ -38,6 +39,7 @@ export const menuCommands = [
   'shortcuts',
   'import-data',
   'import-run',
+  'import-model',
   'place-lab',
   'place-compare',
   'place-errors',
@@ -77,7 +79,7 @@ export interface WindowExport extends Omit<ExportReport, 'path'> {
 }
 
 /** What a dialog may ask for. */
-export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document'] as const;
+export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document', 'model'] as const;
 
 /** A name of {@link fileKinds}. */
 export type FileKind = (typeof fileKinds)[number];
@@ -97,6 +99,11 @@ export const windowCommands = {
   saveFile: { input: z.tuple([z.string().min(1).max(200), bytes]), output: type<string | null>() },
   /** Imports the data set in a chosen or dropped file or folder. @throws LabError `data.*`. */
   importData: { input: z.tuple([handle, z.string().max(64).nullable()]), output: type<DatasetInfo>() },
+  /**
+   * Reads the trained net in a chosen or dropped file; weights alone are for the experiment that is given, or null.
+   * @throws LabError `import.*`, `spec.*`, `data.*`, `engine.*`.
+   */
+  importModel: { input: z.tuple([handle, z.unknown()]), output: type<ModelImport>() },
   /** Adds the run in a chosen or dropped file to the history; answers its id. */
   importRunFile: { input: z.tuple([handle]), output: type<string>() },
   /** Asks where to, then writes a run with all it holds; answers the file's name, null when the user cancels. */

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import type { LabErrorData } from './errors.ts';
+import type { ModelImport } from './imported-model.ts';
 import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
 import { exportCommands, type ExportReport, exportRequestSchema } from './lab/exports.ts';
@@ -34,6 +35,11 @@ export const labCommands = {
 export const fileCommands = {
   /** Imports a data set; null for the set's own id. Progress comes as `import` events. @throws LabError `data.*`. */
   importDataset: { input: z.tuple([path, z.string().max(64).nullable()]), output: type<DatasetInfo>() },
+  /**
+   * Reads a trained net and keeps its weights; the experiment that it answers evaluates it. Weights alone are for the
+   * model of the experiment that is given, or null. @throws LabError `import.*`, `spec.*`, `data.*`, `engine.*`.
+   */
+  importModel: { input: z.tuple([path, z.unknown()]), output: type<ModelImport>() },
   /** Adds a run that was exported as JSON; answers its id. @throws LabError `history.bad-import`. */
   importRun: { input: z.tuple([path]), output: type<string>() },
   /** Writes a run with all it holds as JSON. */
