@@ -68,6 +68,7 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
       return basename(path);
     },
     importData: (handle, id) => lab.connection.call.importDataset(files.path(handle), id),
+    importModel: (handle, base) => lab.connection.call.importModel(files.path(handle), base),
     importRunFile: (handle) => lab.connection.call.importRun(files.path(handle)),
     exportRunFile: async (run, choice) => {
       const path = await askWhere(window(), `tatami-${run}.${choice.format}`);

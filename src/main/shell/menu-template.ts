@@ -21,6 +21,7 @@ export function menuTemplate(settings: WindowSettings, actions: MenuActions): It
     make.menu('file', [
       make.command('importData', 'import-data', 'CmdOrCtrl+O'),
       make.command('importRun', 'import-run'),
+      make.command('importModel', 'import-model'),
       separator,
       make.role('quit', 'quit'),
     ]),

@@ -8,6 +8,7 @@ import { type ExportReport, exportRequestSchema } from './lab/exports.ts';
 import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
 import { labCommands, labEvents } from './lab.ts';
 import type { LabErrorData } from './errors.ts';
+import type { ModelImport } from './imported-model.ts';
 import { type Calls, type Command, type Contract, type EventValue, type } from './rpc.ts';
 
 /** What a user chooses once and finds again. */
@@ -39,6 +40,7 @@ export const menuCommands = [
   'shortcuts',
   'import-data',
   'import-run',
+  'import-model',
   'place-lab',
   'place-compare',
   'place-errors',
@@ -78,7 +80,7 @@ export interface WindowExport extends Omit<ExportReport, 'path'> {
 }
 
 /** What a dialog may ask for. */
-export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document'] as const;
+export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document', 'model'] as const;
 
 /** A name of {@link fileKinds}. */
 export type FileKind = (typeof fileKinds)[number];
@@ -105,6 +107,11 @@ export const windowCommands = {
     input: z.tuple([z.string().min(1).max(100), saveRunsSchema]),
     output: type<string | null>(),
   },
+  /**
+   * Reads the trained net in a chosen or dropped file; weights alone are for the experiment that is given, or null.
+   * @throws LabError `import.*`, `spec.*`, `data.*`, `engine.*`.
+   */
+  importModel: { input: z.tuple([handle, z.unknown()]), output: type<ModelImport>() },
   /** The name of the folder that exports go to. */
   exportFolder: { input: z.tuple([]), output: type<string>() },
   /** Asks for another folder for exports; answers its name, null when the user cancels. */

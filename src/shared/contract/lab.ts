@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import type { LabErrorData } from './errors.ts';
 import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
+import type { ModelImport } from './imported-model.ts';
 import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
 import { exportCommands, type ExportReport, exportRequestSchema } from './lab/exports.ts';
@@ -39,6 +40,11 @@ export const fileCommands = {
   importRun: { input: z.tuple([path]), output: type<ImportedRuns>() },
   /** Writes a run or a comparison with all it holds into a file. */
   exportRun: { input: z.tuple([id, saveRunsSchema.extend({ path })]), output: type<undefined>() },
+  /**
+   * Reads a trained net and keeps its weights; the experiment that it answers evaluates it. Weights alone are for the
+   * model of the experiment that is given, or null. @throws LabError `import.*`, `spec.*`, `data.*`, `engine.*`.
+   */
+  importModel: { input: z.tuple([path, z.unknown()]), output: type<ModelImport>() },
   /** Writes a run's net in a format under a free name in a folder, and checks it. @throws LabError `export.*`. */
   exportModel: { input: z.tuple([exportRequestSchema, path]), output: type<ExportReport>() },
 } as const satisfies Record<string, Command>;

@@ -11,6 +11,7 @@ import type { TrainedModel } from '../../../shared/contract/trained-model.ts';
 import { inferModel } from '../../../shared/spec/shapes.ts';
 import { classNamesIn } from './class-names.ts';
 import { readCompile } from './compile.ts';
+import { fedAs, scaledTwice } from './fed-as.ts';
 import { readConfig } from './config/read-config.ts';
 import type { OpenedModel } from './formats.ts';
 import { isWholeModel, openH5 } from './h5-file.ts';
@@ -54,14 +55,17 @@ export async function readModelFile(path: string): Promise<ImportedModel> {
       return own.length === 0 ? [] : fillPlaces(own, opened.arrays(source), file);
     }),
   );
+  const fed = fedAs(opened.metadata);
+  const preprocessing = fed === null ? configured.preprocessing : scaledTwice(fed, configured);
   const outputs = inferModel(configured.model, configured.inputShape).at(-1)?.outputShape[0] ?? 0;
   const classNames = classNamesIn(opened.metadata, outputs);
   return {
     ...configured,
+    preprocessing,
     ...readCompile(opened.compile, notes),
     weights,
     classNames,
-    notes,
+    notes: fed === null ? notes : notes.filter(({ code }) => code !== 'preprocessing-assumed'),
     format: opened.format,
   };
 }

@@ -16,6 +16,7 @@ import { dataTexts } from './data.ts';
 import { curvesTexts } from './curves.ts';
 import { stripTexts } from './strip.ts';
 import { exportTexts } from './export.ts';
+import { modelTexts } from './model.ts';
 import { trainingTexts } from './training.ts';
 
 /** The topics by name. */
@@ -37,6 +38,7 @@ export const topics = {
   strip: stripTexts,
   training: trainingTexts,
   export: exportTexts,
+  model: modelTexts,
 } as const;
 
 type Topics = typeof topics;
