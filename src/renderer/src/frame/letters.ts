@@ -1,4 +1,5 @@
 /** Japanese letters that are ready before they are needed, so that a change of the language is drawn at once. */
+import type { Topic } from '../i18n/topic.ts';
 import { topics } from '../i18n/texts.ts';
 
 /** The family of Japanese letters; it comes in some hundred files, each with some of them. */
@@ -18,7 +19,7 @@ const patienceMs = 2000;
 
 /** Every letter of the Japanese words that the Latin font does not have, once. */
 export function japaneseLetters(): ReadonlySet<string> {
-  const words = Object.values(topics).flatMap((topic) => Object.values(topic));
+  const words = Object.values<Topic>(topics).flatMap((topic) => Object.values(topic));
   const letters = words.flatMap(({ ja }) => [...ja]);
   return new Set(letters.filter((letter) => letter > '\u2e7f'));
 }
