@@ -26,6 +26,8 @@ const server = serve(
     compareWeights: (first, second) => engine.compareWeights(first, second),
     maskedPasses: (job) => engine.maskedPasses(job),
     dropoutScaling: (job) => engine.dropoutScaling(job),
+    trainedWeights: (job) => engine.trainedWeights(job),
+    predict: (job) => engine.predict(job),
     inspect: (job) => engine.inspect(job),
     xray: (job) => engine.xray(job, (event) => server.emit('train', event)),
     stop: (runId) => done(engine.stop(runId)),

@@ -14,6 +14,8 @@ import { describeDevice } from './device.ts';
 import { maskedPasses } from './dropout/masked-passes.ts';
 import { dropoutScaling } from './dropout/scaling.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { predict } from './exchange/predict.ts';
+import { trainedWeights } from './exchange/trained-weights.ts';
 import { inspect } from './inspect/inspect.ts';
 import { TrainingSession } from './session.ts';
 import { startProof } from './start-proof.ts';
@@ -68,6 +70,8 @@ export function createEngine(options: EngineOptions): EnginePort {
     maskedPasses: async (job) => maskedPasses(job, await options.openImages(job.experiment, job.dataFolder)),
     dropoutScaling: async (job) =>
       dropoutScaling(job, await options.openImages(job.experiment, job.dataFolder)),
+    trainedWeights: async (job) => trainedWeights(job),
+    predict: async (job) => predict(job),
     inspect: async (job) => inspect(job),
     async stop(runId) {
       const control = controls.get(runId);

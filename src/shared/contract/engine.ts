@@ -5,6 +5,8 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
+import type { NamedWeight } from './replay.ts';
+import type { PredictJob, TrainedWeightsJob } from './trained-jobs.ts';
 import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
@@ -197,6 +199,10 @@ export interface EnginePort {
   maskedPasses(job: MaskedPassesJob): Promise<MaskedPasses>;
   /** Both ways of scaling dropout on one picture. @throws LabError `dropout.no-such-picture`, `engine.bad-checkpoint`, `data.*`. */
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
+  /** The weights in a checkpoint, in Keras's order. @throws LabError `engine.bad-checkpoint`. */
+  trainedWeights(job: TrainedWeightsJob): Promise<readonly NamedWeight[]>;
+  /** Predictions of any net with its weights: `pictures` × classes, row by row. @throws LabError `engine.*`, `spec.*`. */
+  predict(job: PredictJob): Promise<Float32Array>;
   /** A net's look at one picture. @throws LabError `inspect.*`, `engine.bad-checkpoint`. */
   inspect(job: InspectJob): Promise<InspectReport>;
   /**

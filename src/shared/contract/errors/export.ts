@@ -32,6 +32,16 @@ export const exportErrors = {
       ja: '画像の数を減らしてください（--images）。',
     },
   },
+  'export.format-cannot-hold': {
+    message: {
+      en: 'The format {format} cannot hold this net (layer {layer}): {en}',
+      ja: '形式 {format} ではこのモデルを保存できません（層 {layer}）：{ja}',
+    },
+    hint: {
+      en: 'Choose another format: `keras` holds every net of Tatami.',
+      ja: '別の形式を選んでください。`keras` はすべてのモデルを保存できます。',
+    },
+  },
   'export.no-final-state': {
     message: {
       en: 'The run {run} has no saved final weights (status: {status}).',

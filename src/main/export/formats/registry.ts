@@ -1,0 +1,4 @@
+import type { ExportFormat } from './format.ts';
+
+/** The formats that are one net in one file or folder, by their id; the twin is written from a whole run. */
+export const formats: readonly ExportFormat[] = [];
