@@ -153,7 +153,7 @@ export const columnSchema = z.discriminatedUnion('kind', [
 /** A question for one page, see `PageQuery`. */
 export const pageQuerySchema = z.strictObject({
   ...runQuerySchema.shape,
-  columns: z.array(columnSchema).max(mostColumns).exactOptional(),
+  columns: z.array(columnSchema).max(mostColumns).readonly().exactOptional(),
   sortBy: z.strictObject({ column: columnSchema, isRising: z.boolean() }).exactOptional(),
   order: z.enum(runOrders).exactOptional(),
   isGrouped: z.boolean().exactOptional(),

@@ -5,7 +5,7 @@ import type { RunQuery } from '../../../shared/contract/history.ts';
 import { comparisonReport } from '../../labs/comparison-report.ts';
 import { deleteRun } from '../../labs/delete-run.ts';
 import { findEntry } from '../../labs/history-entry.ts';
-import { exportRunFile, importRunFile } from '../../labs/run-files.ts';
+import { exportRunFile, exportRunTable, importRunFile } from '../../labs/run-files.ts';
 import type { CommandLine } from '../command-line.ts';
 import { comparisonDocument, printComparison } from '../comparison-view.ts';
 import { type CommandContext, type CommandResult, openHistory, type Registrar } from '../context.ts';
@@ -13,6 +13,9 @@ import { printRunDetail, printRunList, runDetailDocument } from '../history-view
 import { choiceOption, collect, wholeNumber } from '../option-values.ts';
 import { statusTexts } from '../run-view.ts';
 import { accuracyTarget } from '../target-view.ts';
+
+/** A run with all it holds, or a table of runs for spreadsheet programs. */
+const exportFormats = ['json', 'csv'] as const;
 
 interface ListOptions {
   readonly status?: NonNullable<RunQuery['status']>;
@@ -92,12 +95,21 @@ function addMoving({ say, start }: Registrar, history: CommandLine): void {
     .action((runs: string[], options: { yes?: boolean }) =>
       start((context) => deleteRuns(context, runs, options.yes === true)),
     );
-  history
-    .command('export')
+  const exporting = history.command('export');
+  exporting
     .description(say('aboutHistoryExport'))
-    .argument('<run>', say('argumentRun'))
-    .argument('<file>', say('argumentOutput'))
-    .action((run: string, file: string) => start((context) => exportRun(context, run, file)));
+    .argument('<entries...>', say('argumentRunsAndFile'))
+    .addOption(
+      choiceOption(exporting, { flags: '--format <name>', description: say('optionFormat') }, exportFormats),
+    )
+    .examples('tatami history export 4f2a run.json', 'tatami history export runs.csv --format csv')
+    .action((entries: string[], { format = 'json' }: { format?: (typeof exportFormats)[number] }) => {
+      const runs = entries.slice(0, -1);
+      const file = entries.at(-1) ?? '';
+      if (format === 'csv') return start((context) => exportTable(context, runs, file));
+      if (runs.length !== 1) throw exporting.wrongUsage('wantOneRun', { found: String(runs.length) });
+      return start((context) => exportRun(context, runs[0] ?? '', file));
+    });
   history
     .command('import')
     .description(say('aboutHistoryImport'))
@@ -185,6 +197,18 @@ async function exportRun(context: CommandContext, idOrPrefix: string, file: stri
   const path = await exportRunFile(history, run.id, file);
   context.terminal.print(context.say('exported', { run: run.id, path }));
   return { document: { run: run.id, path } };
+}
+
+/** All runs of the history where none is named, oldest first. */
+async function exportTable(
+  context: CommandContext,
+  idsOrPrefixes: readonly string[],
+  file: string,
+): Promise<CommandResult> {
+  const history = await openHistory(context);
+  const { path, count } = await exportRunTable(history, idsOrPrefixes, file);
+  context.terminal.print(context.say('tableWritten', { count, path }));
+  return { document: { path, runs: count } };
 }
 
 async function importRun(context: CommandContext, file: string): Promise<CommandResult> {
