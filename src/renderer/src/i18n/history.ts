@@ -138,5 +138,4 @@ export const historyTexts = {
   figureEpochs: { ja: 'エポック', en: 'Epochs' },
   figureSpeed: { ja: '枚 / 秒', en: 'Images / s' },
   figureParameters: { ja: 'パラメータ', en: 'Parameters' },
-  queued: { ja: '順番待ちに加えました', en: 'Added to the queue' },
 } as const satisfies Topic;
