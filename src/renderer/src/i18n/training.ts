@@ -6,7 +6,7 @@ export const trainingTexts = {
   tabs: { ja: '設定の種類', en: 'Kinds of settings' },
   tabBasics: { ja: '基本', en: 'Basics' },
   tabOptimizer: { ja: '最適化', en: 'Optimizer' },
-  tabData: { ja: 'データ・損失', en: 'Data, loss' },
+  tabData: { ja: 'データ', en: 'Data' },
   tabCallbacks: { ja: '早期終了', en: 'Callbacks' },
   refused: { ja: 'この変更はできません', en: 'This cannot be changed so' },
   noCallbacks: {
@@ -22,8 +22,6 @@ export const trainingTexts = {
     en: 'Multiplies the learning rate by factor when nothing got better for patience epochs.',
   },
   removeCallback: { ja: '{name} を外す', en: 'Remove {name}' },
-  toRise: { ja: '大きいほど良い', en: 'more is better' },
-  toFall: { ja: '小さいほど良い', en: 'less is better' },
   dataset: { ja: 'データ', en: 'Data' },
   notImported: { ja: '{title}（未取り込み）', en: '{title} (not imported)' },
   onFirstUse: { ja: '{title}（初回に生成）', en: '{title} (made on first use)' },
