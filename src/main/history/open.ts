@@ -13,6 +13,7 @@ import { exclusively, openDatabase, updateFacts } from './database.ts';
 import { Owners } from './owner.ts';
 import { readDetail } from './run-detail.ts';
 import { listRuns } from './run-list.ts';
+import { readColumnNames } from './run-columns.ts';
 import { readFacets, readPage } from './run-page.ts';
 import {
   claimRun,
@@ -128,7 +129,7 @@ function trainingMethods(history: OpenHistory): TrainingMethods {
 
 type ReadingMethods = Pick<
   HistoryPort,
-  'run' | 'curve' | 'evaluation' | 'list' | 'page' | 'facets' | 'comparison' | 'exportRun'
+  'run' | 'curve' | 'evaluation' | 'list' | 'page' | 'facets' | 'columnNames' | 'comparison' | 'exportRun'
 >;
 
 function readingMethods({ db, path }: OpenHistory): ReadingMethods {
@@ -141,6 +142,7 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
     list: (query) => answer({ db, path }, () => listRuns(db, query)),
     page: (query) => answer({ db, path }, () => db.transaction(() => readPage(db, query))()),
     facets: () => answer({ db, path }, () => readFacets(db)),
+    columnNames: () => answer({ db, path }, () => readColumnNames(db)),
     comparison: (idOrPrefix) => answer({ db, path }, () => readComparison(db, idOrPrefix)),
     exportRun: (id) => read(id, (run) => exportDocument(readWholeRun(db, run))),
   };

@@ -3,6 +3,8 @@ import type { Language } from '../../shared/contract/errors/entry.ts';
 
 const words = {
   file: { ja: 'ファイル', en: 'File' },
+  recent: { ja: '最近使ったファイルを開く', en: 'Open recent' },
+  clearRecent: { ja: '一覧を消去', en: 'Clear list' },
   importData: { ja: 'データセットを取り込む…', en: 'Import data set…' },
   importRun: { ja: '実行を取り込む…', en: 'Import run…' },
   importModel: { ja: 'モデルを取り込む…', en: 'Import model…' },

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import { type ExportReport, exportRequestSchema } from './lab/exports.ts';
 import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
+import { columnSchema, mostColumns } from './history-rpc.ts';
 import { labCommands, labEvents } from './lab.ts';
 import type { LabErrorData } from './errors.ts';
 import type { ModelImport } from './imported-model.ts';
@@ -19,6 +20,8 @@ export const settingsSchema = z.strictObject({
   isProjector: z.boolean(),
   /** The place that was open last. */
   place: z.string().max(40),
+  /** Columns of the history's list that the user has added, in their order. */
+  historyColumns: z.array(columnSchema).max(mostColumns).readonly().exactOptional(),
 });
 
 /** See {@link settingsSchema}. */

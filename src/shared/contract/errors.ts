@@ -74,12 +74,17 @@ export function labErrorFromData(data: LabErrorData): LabError {
   return new LabError(data.code, data.details);
 }
 
-/** The message and hint of an error in the reader's language. */
-export function describeError(error: LabErrorData, language: Language): { message: string; hint: string } {
-  const entry = errorCatalogue[error.code];
+/** The message and hint of an error in the reader's language, for the terminal unless said otherwise. */
+export function describeError(
+  error: LabErrorData,
+  language: Language,
+  where: 'terminal' | 'window' = 'terminal',
+): { message: string; hint: string } {
+  const entry: ErrorEntry = errorCatalogue[error.code];
+  const hint = where === 'window' ? (entry.windowHint ?? entry.hint) : entry.hint;
   return {
     message: fillWords(entry.message, language, error.details),
-    hint: fillWords(entry.hint, language, error.details),
+    hint: fillWords(hint, language, error.details),
   };
 }
 

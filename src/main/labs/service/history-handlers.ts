@@ -9,6 +9,7 @@ type HistoryHandlers = Pick<
   Handlers<LabContract>,
   | 'runs'
   | 'runFacets'
+  | 'runColumns'
   | 'run'
   | 'curve'
   | 'evaluation'
@@ -33,6 +34,7 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
   return {
     runs: (query) => history.page(query),
     runFacets: () => history.facets(),
+    runColumns: () => history.columnNames(),
     run: (id) => history.run(id),
     curve: (id) => history.curve(id),
     evaluation: (id) => history.evaluation(id),

@@ -11,6 +11,10 @@ export const engineErrors = {
       en: 'Run `tatami resume {run}` to go on from there. If it happens again, try a smaller batch: memory may be short.',
       ja: '`tatami resume {run}` で続きから再開できます。繰り返す場合はメモリー不足の可能性があるため、バッチを小さくしてください。',
     },
+    windowHint: {
+      en: 'Press “Go on” under its curve in Lab, or in History. If it happens again, try a smaller batch: memory may be short.',
+      ja: 'ラボの曲線の下か履歴の「続きから再開」で再開できます。繰り返す場合はメモリー不足の可能性があるため、バッチを小さくしてください。',
+    },
   },
   'engine.died-early': {
     message: {
@@ -20,6 +24,10 @@ export const engineErrors = {
     hint: {
       en: 'Run `tatami resume {run}` to start it again. If it happens again, try a smaller batch: memory may be short.',
       ja: '`tatami resume {run}` で最初からやり直せます。繰り返す場合はメモリー不足の可能性があるため、バッチを小さくしてください。',
+    },
+    windowHint: {
+      en: 'Press “Go on” under its curve in Lab, or in History, to start it again. If it happens again, try a smaller batch: memory may be short.',
+      ja: 'ラボの曲線の下か履歴の「続きから再開」で最初からやり直せます。繰り返す場合はメモリー不足の可能性があるため、バッチを小さくしてください。',
     },
   },
   'engine.process-lost': {
@@ -40,6 +48,10 @@ export const engineErrors = {
     hint: {
       en: 'What was saved before is kept: `tatami resume {run}` goes on from there.',
       ja: 'それまでに保存された内容は残っています。`tatami resume {run}` で続きから再開できます。',
+    },
+    windowHint: {
+      en: 'What was saved before is kept: “Go on” in History continues from there.',
+      ja: '保存済みの状態は残っています。履歴の「続きから再開」で再開できます。',
     },
   },
   'engine.unequal-start': {
