@@ -28,6 +28,7 @@ import {
 import { indexRun } from './search.ts';
 import type { Database } from './sqlite.ts';
 import { isDamage, toHistoryError } from './storage-errors.ts';
+import { readPredictions, recordPredictions } from './training-predictions.ts';
 import { exportDocument, importDocument } from './transfer.ts';
 import { recordVerdict } from './verdicts.ts';
 import { insertWholeRun, readWholeRun } from './whole-run.ts';
@@ -71,6 +72,7 @@ type TrainingMethods = Pick<
   | 'finishEpoch'
   | 'recordCheckpoint'
   | 'recordEvaluation'
+  | 'recordPredictions'
   | 'endRun'
   | 'markInterrupted'
 >;
@@ -116,6 +118,8 @@ function trainingMethods(history: OpenHistory): TrainingMethods {
     recordCheckpoint: (id, record) => onRun(id, (run) => recordCheckpoint(db, run, record)),
     recordEvaluation: (id, evaluation) =>
       change(history, () => recordEvaluation(db, findSequence(db, 'run', id), evaluation)),
+    recordPredictions: (id, pictures, predictions) =>
+      onRun(id, (run) => recordPredictions(db, run, pictures, predictions)),
     endRun: (id, end) => onRun(id, (run) => setEnd(db, run, end)),
     markInterrupted: () =>
       answer(history, () => {
@@ -127,7 +131,15 @@ function trainingMethods(history: OpenHistory): TrainingMethods {
 
 type ReadingMethods = Pick<
   HistoryPort,
-  'run' | 'curve' | 'evaluation' | 'list' | 'page' | 'facets' | 'comparison' | 'exportRun'
+  | 'run'
+  | 'curve'
+  | 'evaluation'
+  | 'trainingPredictions'
+  | 'list'
+  | 'page'
+  | 'facets'
+  | 'comparison'
+  | 'exportRun'
 >;
 
 function readingMethods({ db, path }: OpenHistory): ReadingMethods {
@@ -137,6 +149,7 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
     run: (idOrPrefix) => read(idOrPrefix, (run) => readDetail(db, run)),
     curve: (id) => read(id, (run) => readCurve(db, run)),
     evaluation: (id) => read(id, (run) => readEvaluation(db, run)),
+    trainingPredictions: (id) => read(id, (run) => readPredictions(db, run)),
     list: (query) => answer({ db, path }, () => listRuns(db, query)),
     page: (query) => answer({ db, path }, () => db.transaction(() => readPage(db, query))()),
     facets: () => answer({ db, path }, () => readFacets(db)),

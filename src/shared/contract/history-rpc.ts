@@ -1,7 +1,7 @@
 /** The history as a service in a process of its own: its commands with the form of their arguments, and its events. */
 import * as z from 'zod';
 import { experimentSchema } from '../spec/experiment.ts';
-import type { BatchPoint, Evaluation } from './engine.ts';
+import type { BatchPoint, Evaluation, TrainingPredictions } from './engine.ts';
 import type { LabErrorData } from './errors.ts';
 import {
   type ComparisonRecord,
@@ -109,6 +109,18 @@ const evaluation = z.strictObject({
   topK: whole,
 });
 
+const watchedPictures = z.strictObject({
+  half: z.enum(['train', 'test']),
+  places: z.instanceof(Int32Array),
+  labels: z.instanceof(Uint16Array),
+});
+
+const epochPredictions = z.strictObject({
+  epoch: z.int().positive(),
+  classes: z.instanceof(Uint16Array),
+  confidences: z.instanceof(Uint8Array),
+});
+
 /** A verdict on both runs, see `RecordedVerdict`. */
 export const verdictSchema = z.strictObject({
   original: id,
@@ -159,11 +171,13 @@ export const historyContract = {
     finishEpoch: { input: z.tuple([id, epochRecord]), output: type<void>() },
     recordCheckpoint: { input: z.tuple([id, checkpoint]), output: type<readonly string[]>() },
     recordEvaluation: { input: z.tuple([id, evaluation]), output: type<void>() },
+    recordPredictions: { input: z.tuple([id, watchedPictures, epochPredictions]), output: type<void>() },
     endRun: { input: z.tuple([id, end]), output: type<void>() },
     recordVerdict: { input: z.tuple([verdictSchema]), output: type<void>() },
     run: { input: z.tuple([id]), output: type<RunDetail>() },
     curve: { input: z.tuple([id]), output: type<readonly BatchPoint[]>() },
     evaluation: { input: z.tuple([id]), output: type<Evaluation | null>() },
+    trainingPredictions: { input: z.tuple([id]), output: type<TrainingPredictions | null>() },
     list: { input: z.tuple([runQuerySchema]), output: type<readonly RunSummary[]>() },
     page: { input: z.tuple([pageQuerySchema]), output: type<RunPage>() },
     facets: { input: z.tuple([]), output: type<RunFacets>() },

@@ -6,9 +6,12 @@ import type {
   CheckpointRecord,
   DeviceReport,
   EpochRecord,
+  EpochPredictions,
   Evaluation,
   StartProof,
+  TrainingPredictions,
   TrainStatus,
+  WatchedPictures,
 } from './engine.ts';
 
 /** State of a run: `running` without a living engine means interrupted. */
@@ -216,6 +219,8 @@ export interface HistoryPort {
   /** Records a checkpoint; answers the files that retention (last two and best) no longer needs. */
   recordCheckpoint(id: string, record: CheckpointRecord): Promise<readonly string[]>;
   recordEvaluation(id: string, evaluation: Evaluation): Promise<void>;
+  /** Keeps what the net said at the end of an epoch. @throws LabError `history.bad-evaluation`. */
+  recordPredictions(id: string, pictures: WatchedPictures, predictions: EpochPredictions): Promise<void>;
   endRun(id: string, end: RunEnd): Promise<void>;
   /** Keeps what a repetition proved, on both runs. @throws LabError `history.no-such-run`. */
   recordVerdict(verdict: RecordedVerdict): Promise<void>;
@@ -223,6 +228,8 @@ export interface HistoryPort {
   run(idOrPrefix: string): Promise<RunDetail>;
   curve(id: string): Promise<readonly BatchPoint[]>;
   evaluation(id: string): Promise<Evaluation | null>;
+  /** What the net said through its training; null for a run that kept nothing. */
+  trainingPredictions(id: string): Promise<TrainingPredictions | null>;
   list(query: RunQuery): Promise<readonly RunSummary[]>;
   /** A page of lines for the window. @throws LabError `history.bad-page`. */
   page(query: PageQuery): Promise<RunPage>;
