@@ -15,7 +15,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const dataset = tinyImages({ trainCount: 100, testCount: 300 });
 const engine = createEngine({ openImages: () => Promise.resolve(dataset), appVersion: 'test' });
 
-async function run(changes: object, resumeFrom: string | null = null) {
+async function run(changes: Readonly<Record<string, unknown>>, resumeFrom: string | null = null) {
   const events: TrainEvent[] = [];
   const job = { runId: 'run', experiment: tinyExperiment(changes), dataFolder: folder, resumeFrom };
   const outcome = await engine.train({ ...job, checkpointFolder: folder }, (event) => events.push(event));
@@ -33,8 +33,8 @@ describe('predictions through a training', () => {
       const right = pictures.labels.filter((label, image) => label === predictions.classes[image]);
       expect(right.length / 300).toBe(ran.of('epoch')[index]?.record.val_accuracy);
     });
-    const [{ evaluation }] = ran.of('evaluated') as [{ evaluation: never }];
-    expect(said.at(-1)?.predictions.classes).toEqual(predictedClasses(evaluation));
+    const [tested] = ran.of('evaluated');
+    expect(said.at(-1)?.predictions.classes).toEqual(predictedClasses(tested!.evaluation));
   });
 
   it('are of the last training pictures where those validate', async () => {
