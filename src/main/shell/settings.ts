@@ -32,7 +32,14 @@ export class SettingsFile {
     this.#path = path;
     const { window, bounds } = readOrNothing(path);
     const language = systemLanguage.startsWith('ja') ? 'ja' : 'en';
-    this.#window = { language, theme: 'system', isProjector: false, place: 'lab', ...definedOf(window) };
+    this.#window = {
+      language,
+      theme: 'system',
+      isProjector: false,
+      place: 'lab',
+      errors: null,
+      ...definedOf(window),
+    };
     this.#bounds = bounds;
   }
 

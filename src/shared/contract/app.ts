@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
+import { errorsViewSchema } from './errors-view.ts';
 import { labCommands, labEvents } from './lab.ts';
 import type { LabErrorData } from './errors.ts';
 import { type Calls, type Command, type Contract, type EventValue, type } from './rpc.ts';
@@ -16,6 +17,8 @@ export const settingsSchema = z.strictObject({
   isProjector: z.boolean(),
   /** The place that was open last. */
   place: z.string().max(40),
+  /** What the place “Errors” showed last; null before that. What cannot be read counts as none. */
+  errors: errorsViewSchema.nullable().catch(null),
 });
 
 /** See {@link settingsSchema}. */

@@ -47,3 +47,25 @@ function areEqual(a: ArrayLike<number>, b: ArrayLike<number>): boolean {
   for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false;
   return true;
 }
+
+/** How many pictures of a selection were right and wrong at the end of an epoch. */
+export interface CoursePoint {
+  readonly epoch: number;
+  readonly right: number;
+  readonly wrong: number;
+}
+
+/** The course of a block of cells through the kept epochs. @param rows - True classes. @param columns - Predicted ones. */
+export function selectionCourse(
+  { labels, epochs }: TrainingPredictions,
+  rows: readonly number[],
+  columns: readonly number[],
+): readonly CoursePoint[] {
+  const [isRow, isColumn] = [new Set(rows), new Set(columns)];
+  const inRows = [...labels.keys()].filter((image) => isRow.has(labels[image] ?? -1));
+  return epochs.map(({ epoch, classes }) => {
+    const seen = inRows.filter((image) => isColumn.has(classes[image] ?? -1));
+    const right = seen.filter((image) => classes[image] === labels[image]).length;
+    return { epoch, right, wrong: seen.length - right };
+  });
+}

@@ -12,6 +12,7 @@ type HistoryHandlers = Pick<
   | 'run'
   | 'curve'
   | 'evaluation'
+  | 'trainingPredictions'
   | 'comparison'
   | 'setTags'
   | 'setNote'
@@ -36,6 +37,7 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
     run: (id) => history.run(id),
     curve: (id) => history.curve(id),
     evaluation: (id) => history.evaluation(id),
+    trainingPredictions: (id) => history.trainingPredictions(id),
     comparison: (id) => history.comparison(id),
     setTags: async (id, tags) => {
       await history.setTags(id, tags);

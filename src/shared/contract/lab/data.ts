@@ -60,6 +60,11 @@ export const dataCommands = {
    * `command.no-evaluation`, and those of `dataset`.
    */
   testIndices: { input: z.tuple([z.string().min(1).max(100)]), output: type<Int32Array>() },
+  /**
+   * The same of the pictures that a run was watched on through its training, in their half.
+   * @throws LabError as of `testIndices`, `command.no-epochs-kept`.
+   */
+  watchedIndices: { input: z.tuple([z.string().min(1).max(100)]), output: type<Int32Array>() },
   /** The class of every picture of a half, in its order. @throws LabError as of `dataset`. */
   labels: { input: z.tuple([datasetId, z.enum(['train', 'test'])]), output: type<Int32Array>() },
   /** Reads a set completely and compares it with the hash that was stored with it. */

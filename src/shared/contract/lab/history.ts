@@ -1,6 +1,6 @@
 /** Commands of the lab about the history; see `HistoryPort` for what each does. */
 import * as z from 'zod';
-import type { BatchPoint, Evaluation } from '../engine.ts';
+import type { BatchPoint, Evaluation, TrainingPredictions } from '../engine.ts';
 import type { ComparisonRecord, RunDetail, RunFacets, RunPage } from '../history.ts';
 import { marksSchema, pageQuerySchema } from '../history-rpc.ts';
 import { type Command, type } from '../rpc.ts';
@@ -19,6 +19,8 @@ export const historyCommands = {
   curve: { input: z.tuple([id]), output: type<readonly BatchPoint[]>() },
   /** The predictions on the test pictures; null for a run without. */
   evaluation: { input: z.tuple([id]), output: type<Evaluation | null>() },
+  /** What a run said of the same pictures at the end of each kept epoch; null for a run that kept nothing. */
+  trainingPredictions: { input: z.tuple([id]), output: type<TrainingPredictions | null>() },
   comparison: { input: z.tuple([id]), output: type<ComparisonRecord>() },
   setTags: { input: z.tuple([id, z.array(tag).max(50)]), output: type<undefined>() },
   setNote: { input: z.tuple([id, z.string().max(20_000)]), output: type<undefined>() },
