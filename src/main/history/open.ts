@@ -26,6 +26,7 @@ import {
   startRun,
 } from './runs.ts';
 import { indexRun } from './search.ts';
+import { deleteSelection, insertSelection, readSelections, setSelectionNote } from './selections.ts';
 import type { Database } from './sqlite.ts';
 import { isDamage, toHistoryError } from './storage-errors.ts';
 import { readPredictions, recordPredictions } from './training-predictions.ts';
@@ -140,6 +141,7 @@ type ReadingMethods = Pick<
   | 'facets'
   | 'comparison'
   | 'exportRun'
+  | 'selections'
 >;
 
 function readingMethods({ db, path }: OpenHistory): ReadingMethods {
@@ -154,13 +156,24 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
     page: (query) => answer({ db, path }, () => db.transaction(() => readPage(db, query))()),
     facets: () => answer({ db, path }, () => readFacets(db)),
     comparison: (idOrPrefix) => answer({ db, path }, () => readComparison(db, idOrPrefix)),
+    selections: () => answer({ db, path }, () => readSelections(db)),
     exportRun: (id) => read(id, (run) => exportDocument(readWholeRun(db, run))),
   };
 }
 
 type KeepingMethods = Pick<
   HistoryPort,
-  'recordVerdict' | 'setTags' | 'setNote' | 'setName' | 'setMarks' | 'deleteRun' | 'importRun' | 'close'
+  | 'recordVerdict'
+  | 'setTags'
+  | 'setNote'
+  | 'setName'
+  | 'setMarks'
+  | 'saveSelection'
+  | 'setSelectionNote'
+  | 'deleteSelection'
+  | 'deleteRun'
+  | 'importRun'
+  | 'close'
 >;
 
 function keepingMethods(history: OpenHistory): KeepingMethods {
@@ -171,6 +184,9 @@ function keepingMethods(history: OpenHistory): KeepingMethods {
     setNote: (id, note) => change(history, () => setNote(db, findSequence(db, 'run', id), note)),
     setName: (id, name) => change(history, () => setName(db, findSequence(db, 'run', id), name)),
     setMarks: (id, marks) => change(history, () => setMarks(db, findSequence(db, 'run', id), marks)),
+    saveSelection: (selection) => change(history, () => insertSelection(db, selection, Date.now())),
+    setSelectionNote: (id, note) => change(history, () => setSelectionNote(db, id, note)),
+    deleteSelection: (id) => change(history, () => deleteSelection(db, id)),
     deleteRun: (id) =>
       change(history, () => {
         deleteRun(db, findSequence(db, 'run', id), (token) => owners.isAlive(token));

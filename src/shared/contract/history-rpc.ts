@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { experimentSchema } from '../spec/experiment.ts';
 import type { BatchPoint, Evaluation, TrainingPredictions } from './engine.ts';
 import type { LabErrorData } from './errors.ts';
+import { errorsViewSchema } from './errors-view.ts';
 import {
   type ComparisonRecord,
   type HistoryPort,
@@ -11,6 +12,7 @@ import {
   type RunFacets,
   runOrders,
   type RunPage,
+  type SavedSelection,
   type RunSummary,
 } from './history.ts';
 import { type Connection, type Contract, type } from './rpc.ts';
@@ -154,6 +156,16 @@ export const pageQuerySchema = z.strictObject({
   isGrouped: z.boolean().exactOptional(),
 });
 
+/** A selection to keep, see `NewSelection`. */
+export const newSelectionSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  note: z.string().max(20_000),
+  dataset: z.string().min(1).max(64),
+  half: z.enum(['train', 'test']),
+  places: z.instanceof(Int32Array),
+  view: errorsViewSchema,
+});
+
 /** What is changed of a run's marks. */
 export const marksSchema = z.strictObject({
   isStarred: z.boolean().nullable(),
@@ -186,6 +198,10 @@ export const historyContract = {
     setNote: { input: z.tuple([id, text]), output: type<void>() },
     setName: { input: z.tuple([id, text]), output: type<void>() },
     setMarks: { input: z.tuple([id, marksSchema]), output: type<void>() },
+    saveSelection: { input: z.tuple([newSelectionSchema]), output: type<string>() },
+    selections: { input: z.tuple([]), output: type<readonly SavedSelection[]>() },
+    setSelectionNote: { input: z.tuple([id, text]), output: type<void>() },
+    deleteSelection: { input: z.tuple([id]), output: type<void>() },
     deleteRun: { input: z.tuple([id]), output: type<void>() },
     markInterrupted: { input: z.tuple([]), output: type<readonly string[]>() },
     exportRun: { input: z.tuple([id]), output: type<unknown>() },

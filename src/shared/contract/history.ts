@@ -13,6 +13,7 @@ import type {
   TrainStatus,
   WatchedPictures,
 } from './engine.ts';
+import type { ErrorsView } from './errors-view.ts';
 
 /** State of a run: `running` without a living engine means interrupted. */
 export type RunStatus = 'running' | 'interrupted' | 'failed' | TrainStatus;
@@ -208,6 +209,25 @@ export interface ComparisonRecord {
   readonly createdAtMs: number;
 }
 
+/** Pictures that somebody chose among the errors of a run, with a name. */
+export interface NewSelection {
+  readonly name: string;
+  readonly note: string;
+  /** Id of the data set. */
+  readonly dataset: string;
+  readonly half: 'train' | 'test';
+  /** Places in the whole half, in the order in which they were shown. */
+  readonly places: Int32Array;
+  /** How to look at them again. */
+  readonly view: ErrorsView;
+}
+
+/** A selection that is kept. It goes with the run that it was made in. */
+export interface SavedSelection extends NewSelection {
+  readonly id: string;
+  readonly createdAtMs: number;
+}
+
 /** What a use case asks of the history, wherever it runs. */
 export interface HistoryPort {
   createRun(run: NewRun): Promise<string>;
@@ -243,6 +263,13 @@ export interface HistoryPort {
     id: string,
     marks: { readonly isStarred: boolean | null; readonly isArchived: boolean | null },
   ): Promise<void>;
+  /** Keeps a selection of pictures; answers its id. @throws LabError `history.no-such-run`. */
+  saveSelection(selection: NewSelection): Promise<string>;
+  /** All selections, newest first. */
+  selections(): Promise<readonly SavedSelection[]>;
+  /** @throws LabError `history.no-such-selection`. */
+  setSelectionNote(id: string, note: string): Promise<void>;
+  deleteSelection(id: string): Promise<void>;
   /** Removes a run with its curves and evaluation for good. */
   deleteRun(id: string): Promise<void>;
   /** Marks runs that no living process trains any more as interrupted; answers their ids. */

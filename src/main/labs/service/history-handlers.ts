@@ -19,6 +19,7 @@ type HistoryHandlers = Pick<
   | 'setName'
   | 'setMarks'
   | 'deleteRun'
+  | keyof ReturnType<typeof selectionHandlers>
   | 'importRun'
   | 'exportRun'
 >;
@@ -55,6 +56,7 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
       await history.setMarks(id, marks);
       return changed(id);
     },
+    ...selectionHandlers(ports),
     deleteRun: async (idOrPrefix) => {
       const { id } = await history.run(idOrPrefix);
       if (isTrained(id)) throw new LabError('command.run-is-running', { run: id });
@@ -68,6 +70,27 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
     },
     exportRun: async (id, path) => {
       await exportRunFile(history, id, path);
+      return undefined;
+    },
+  };
+}
+
+/** Named selections of pictures. */
+function selectionHandlers({
+  history,
+}: ServicePorts): Pick<
+  Handlers<LabContract>,
+  'saveSelection' | 'selections' | 'setSelectionNote' | 'deleteSelection'
+> {
+  return {
+    saveSelection: (selection) => history.saveSelection(selection),
+    selections: () => history.selections(),
+    setSelectionNote: async (id, note) => {
+      await history.setSelectionNote(id, note);
+      return undefined;
+    },
+    deleteSelection: async (id) => {
+      await history.deleteSelection(id);
       return undefined;
     },
   };

@@ -295,6 +295,30 @@ export const errorsTexts = {
   topClasses: { ja: '確率の高いクラス', en: 'Most probable classes' },
   trueClass: { ja: '{name}（正解）', en: '{name} (true)' },
 
+  selections: { ja: '選択を保存・一覧', en: 'Selections' },
+  selectionsHint: {
+    ja: '選んだ画像に名前とメモを付けて残す、書き出す、前の選択を開く',
+    en: 'Keep these pictures with a name and a note, export them, or open earlier ones',
+  },
+  thisSelection: { ja: '今の選択', en: 'This selection' },
+  selectionName: { ja: '名前', en: 'Name' },
+  selectionNote: { ja: 'メモ', en: 'Note' },
+  noteOf: { ja: '「{name}」のメモ', en: 'Note on “{name}”' },
+  keepSelection: { ja: '保存', en: 'Keep' },
+  keptSelections: { ja: '保存した選択', en: 'Kept selections' },
+  noSelections: { ja: 'まだありません。', en: 'None yet.' },
+  forgetSelection: { ja: '「{name}」を消す', en: 'Delete “{name}”' },
+  selectionsFailed: {
+    ja: '選択を保存・読み込みできませんでした',
+    en: 'Selections could not be kept or read',
+  },
+  pictureList: { ja: '画像の一覧 (CSV)', en: 'List of pictures (CSV)' },
+  contactSheet: { ja: '一覧画像 (PNG)', en: 'Contact sheet (PNG)' },
+  sheetTitle: {
+    ja: '{run} · {selection} · {all} 枚中 {shown} 枚',
+    en: '{run} · {selection} · {shown} of {all} pictures',
+  },
+
   export: { ja: '行列を書き出す', en: 'Export the matrix' },
   'export-png': { ja: 'PNG に書き出す', en: 'Export as PNG' },
   'export-svg': { ja: 'SVG に書き出す', en: 'Export as SVG' },

@@ -3,7 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { menuTemplate } from '../../../../src/main/shell/menu-template.ts';
 import { menuCommands, type WindowSettings } from '../../../../src/shared/contract/app.ts';
 
-const settings: WindowSettings = { language: 'ja', theme: 'dark', isProjector: true, place: 'lab', errors: null };
+const settings: WindowSettings = {
+  language: 'ja',
+  theme: 'dark',
+  isProjector: true,
+  place: 'lab',
+  errors: null,
+};
 
 function itemsOf(chosen: WindowSettings, said: string[] = []): MenuItemConstructorOptions[] {
   const actions = {

@@ -184,7 +184,7 @@ function setLetters(context: Context, isStrong: boolean, { colour, fontFamily }:
 }
 
 /** A text with an ellipsis where it is too long. */
-function clipped(context: Context, text: string, room: number): string {
+export function clipped(context: Context, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
   let end = text.length - 1;
   while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > room) end -= 1;
