@@ -120,7 +120,8 @@ async function runInContext(
   const home = homeFolders(options.home ?? defaultHome(parts.environment, parts.platform));
   const services = parts.openServices(home, (notice) => sayNotice(terminal, notice, language));
   const signal = watchInterruption(parts.process, () => terminal.say(say('stopping')));
-  const context: CommandContext = { home, language, say, isJson, terminal, services, signal };
+  const { version } = parts;
+  const context: CommandContext = { home, language, say, isJson, terminal, services, version, signal };
   let exitCode: number;
   try {
     const result = await work(context);

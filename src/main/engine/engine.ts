@@ -14,6 +14,10 @@ import { describeDevice } from './device.ts';
 import { maskedPasses } from './dropout/masked-passes.ts';
 import { dropoutScaling } from './dropout/scaling.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { inferenceGraph } from './exchange/inference-graph.ts';
+import { predict } from './exchange/predict.ts';
+import { predictFile } from './exchange/predict-file.ts';
+import { trainedWeights } from './exchange/trained-weights.ts';
 import { inspect } from './inspect/inspect.ts';
 import { TrainingSession } from './session.ts';
 import { startProof } from './start-proof.ts';
@@ -68,6 +72,10 @@ export function createEngine(options: EngineOptions): EnginePort {
     maskedPasses: async (job) => maskedPasses(job, await options.openImages(job.experiment, job.dataFolder)),
     dropoutScaling: async (job) =>
       dropoutScaling(job, await options.openImages(job.experiment, job.dataFolder)),
+    trainedWeights: async (job) => trainedWeights(job),
+    predict: async (job) => predict(job),
+    predictFile: (job) => predictFile(job),
+    inferenceGraph: async (job) => inferenceGraph(job),
     inspect: async (job) => inspect(job),
     async stop(runId) {
       const control = controls.get(runId);

@@ -1,10 +1,10 @@
 /** Gives a finished run back as plain data: the weights that it began and ended with, and the images of each step. */
 import { createHash } from 'node:crypto';
 import type { ImageDataset } from '../../shared/contract/data.ts';
-import { LabError } from '../../shared/contract/errors.ts';
 import type { NamedWeight, Replay } from '../../shared/contract/replay.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
-import { type Checkpoint, readCheckpoint } from './checkpoint.ts';
+import { readCheckpoint } from './checkpoint.ts';
+import { savedWeights } from './exchange/saved-weights.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { buildModel, initialWeights, type Model } from './model.ts';
 import { epochOrder, planSteps, splitImages, type StepPlan } from './split.ts';
@@ -43,14 +43,6 @@ function firstWeights(model: Model, seed: number): NamedWeight[] {
     shape,
     data: values.get(key) as Float32Array,
   }));
-}
-
-function savedWeights(model: Model, { state }: Checkpoint, path: string): NamedWeight[] {
-  return model.weights.map(({ key, shape }) => {
-    const data = state.get(`weights/${key}`)?.data;
-    if (data instanceof Float32Array) return { name: key, shape, data };
-    throw new LabError('engine.bad-checkpoint', { path, problem: `it lacks the weight ${key}` });
-  });
 }
 
 interface Course {

@@ -15,6 +15,14 @@ import type {
 import { type EngineContract, engineContract } from '../../shared/contract/engine-rpc.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { InspectJob, InspectReport } from '../../shared/contract/inspect.ts';
+import type { NamedWeight } from '../../shared/contract/replay.ts';
+import type {
+  InferenceGraph,
+  InferenceGraphJob,
+  PredictFileJob,
+  PredictJob,
+  TrainedWeightsJob,
+} from '../../shared/contract/trained-jobs.ts';
 import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import { SupervisedService } from './supervised-service.ts';
 
@@ -87,6 +95,22 @@ export class EngineHost implements EnginePort {
 
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling> {
     return this.#service.calls.dropoutScaling(job);
+  }
+
+  trainedWeights(job: TrainedWeightsJob): Promise<readonly NamedWeight[]> {
+    return this.#service.calls.trainedWeights(job);
+  }
+
+  predict(job: PredictJob): Promise<Float32Array> {
+    return this.#service.calls.predict(job);
+  }
+
+  predictFile(job: PredictFileJob): Promise<Float32Array> {
+    return this.#service.calls.predictFile(job);
+  }
+
+  inferenceGraph(job: InferenceGraphJob): Promise<InferenceGraph> {
+    return this.#service.calls.inferenceGraph(job);
   }
 
   inspect(job: InspectJob): Promise<InspectReport> {

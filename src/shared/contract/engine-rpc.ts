@@ -5,6 +5,14 @@ import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
 import { type Contract, type } from './rpc.ts';
+import type { NamedWeight } from './replay.ts';
+import {
+  type InferenceGraph,
+  inferenceGraphJobSchema,
+  predictFileJobSchema,
+  predictJobSchema,
+  trainedWeightsJobSchema,
+} from './trained-jobs.ts';
 import { mostXrayPoints, type XrayReport } from './xray.ts';
 
 const runId = z.string().min(1).max(100);
@@ -58,6 +66,10 @@ export const engineContract = {
     compareWeights: { input: z.tuple([path, path]), output: type<number | null>() },
     maskedPasses: { input: z.tuple([passesJob]), output: type<MaskedPasses>() },
     dropoutScaling: { input: z.tuple([scalingJob]), output: type<DropoutScaling>() },
+    trainedWeights: { input: z.tuple([trainedWeightsJobSchema]), output: type<readonly NamedWeight[]>() },
+    predict: { input: z.tuple([predictJobSchema]), output: type<Float32Array>() },
+    predictFile: { input: z.tuple([predictFileJobSchema]), output: type<Float32Array>() },
+    inferenceGraph: { input: z.tuple([inferenceGraphJobSchema]), output: type<InferenceGraph>() },
     inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },

@@ -5,6 +5,14 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
+import type { NamedWeight } from './replay.ts';
+import type {
+  InferenceGraph,
+  InferenceGraphJob,
+  PredictFileJob,
+  PredictJob,
+  TrainedWeightsJob,
+} from './trained-jobs.ts';
 import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
@@ -227,6 +235,17 @@ export interface EnginePort {
   maskedPasses(job: MaskedPassesJob): Promise<MaskedPasses>;
   /** Both ways of scaling dropout on one picture. @throws LabError `dropout.no-such-picture`, `engine.bad-checkpoint`, `data.*`. */
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
+  /** The weights in a checkpoint, in Keras's order. @throws LabError `engine.bad-checkpoint`. */
+  trainedWeights(job: TrainedWeightsJob): Promise<readonly NamedWeight[]>;
+  /** Predictions of any net with its weights: `pictures` × classes, row by row. @throws LabError `engine.*`, `spec.*`. */
+  predict(job: PredictJob): Promise<Float32Array>;
+  /**
+   * Predictions of a file, as a reader of TensorFlow finds them: `pictures` × classes, row by row.
+   * @throws LabError `import.unreadable`.
+   */
+  predictFile(job: PredictFileJob): Promise<Float32Array>;
+  /** A net as one TensorFlow graph. @throws LabError `engine.*`, `spec.*`. */
+  inferenceGraph(job: InferenceGraphJob): Promise<InferenceGraph>;
   /** A net's look at one picture. @throws LabError `inspect.*`, `engine.bad-checkpoint`. */
   inspect(job: InspectJob): Promise<InspectReport>;
   /**

@@ -7,6 +7,7 @@ import type { DatasetInfo } from './data.ts';
 import type { LabErrorData } from './errors.ts';
 import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
+import { exportCommands, type ExportReport, exportRequestSchema } from './lab/exports.ts';
 import { historyCommands } from './lab/history.ts';
 import { inspectCommands } from './lab/inspect.ts';
 import { jobCommands } from './lab/jobs.ts';
@@ -24,6 +25,7 @@ export const labCommands = {
   ...comparisonCommands,
   ...dataCommands,
   ...inspectCommands,
+  ...exportCommands,
   ...machineCommands,
 } as const satisfies Record<string, Command>;
 
@@ -35,6 +37,8 @@ export const fileCommands = {
   importRun: { input: z.tuple([path]), output: type<string>() },
   /** Writes a run with all it holds as JSON. */
   exportRun: { input: z.tuple([id, path]), output: type<undefined>() },
+  /** Writes a run's net in a format under a free name in a folder, and checks it. @throws LabError `export.*`. */
+  exportModel: { input: z.tuple([exportRequestSchema, path]), output: type<ExportReport>() },
 } as const satisfies Record<string, Command>;
 
 /** Events of the lab. */

@@ -14,6 +14,7 @@ import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
 import { curvesTexts } from './curves.ts';
 import { stripTexts } from './strip.ts';
+import { exportTexts } from './export.ts';
 import { trainingTexts } from './training.ts';
 
 /** The topics by name. */
@@ -33,6 +34,7 @@ export const topics = {
   curves: curvesTexts,
   strip: stripTexts,
   training: trainingTexts,
+  export: exportTexts,
 } as const;
 
 type Topics = typeof topics;

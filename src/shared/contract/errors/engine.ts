@@ -122,6 +122,16 @@ export const engineErrors = {
       ja: '画像数、バッチサイズ、最後の層のユニット数を合わせてください。',
     },
   },
+  'engine.weights-do-not-fit': {
+    message: {
+      en: 'The weight {weight} does not fit the net: expected {expected}, found {found}.',
+      ja: '重み {weight} がモデルに合いません（期待：{expected}、実際：{found}）。',
+    },
+    hint: {
+      en: 'Use the file with the net that it was written for.',
+      ja: 'そのファイルを書き出したモデルと組み合わせて使ってください。',
+    },
+  },
   'engine.busy': {
     message: {
       en: 'Run {run} is training already.',
