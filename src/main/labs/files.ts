@@ -24,7 +24,7 @@ export async function readJsonFile(path: string, limitBytes: number): Promise<un
  *
  * @throws LabError `command.cannot-write`.
  */
-export async function writeTextFile(path: string, text: string): Promise<string> {
+export async function writeTextFile(path: string, text: string | Uint8Array): Promise<string> {
   const target = resolve(path);
   try {
     await replaceFile(target, text);

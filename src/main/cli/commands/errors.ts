@@ -1,7 +1,8 @@
 /** `tatami errors RUN`: counts the errors of a run. */
 import { confusionCsv } from '../../../shared/metrics/confusion-csv.ts';
 import { type ErrorsDifference, errorsDifference } from '../../labs/errors-difference.ts';
-import { errorsSvg, type DrawingWords } from '../../labs/errors-drawing.ts';
+import { confusionPng } from '../../labs/drawing/confusion-png.ts';
+import { errorsDrawing, errorsSvg, type DrawingWords } from '../../labs/errors-drawing.ts';
 import { cellPictures, type ErrorLevel, type ErrorsReport, errorsReport } from '../../labs/errors-report.ts';
 import type { CommandLine } from '../command-line.ts';
 import type { CommandContext, CommandResult, Registrar } from '../context.ts';
@@ -18,6 +19,7 @@ interface ErrorsOptions {
   readonly minusEpoch?: number;
   readonly csv?: string;
   readonly svg?: string;
+  readonly png?: string;
 }
 
 /** Adds the command. */
@@ -34,6 +36,7 @@ export function addErrorsCommand({ program, say, start }: Registrar): void {
     .option('--minus-epoch <n>', say('optionMinusEpoch'), wholeNumber(command, '--minus-epoch'))
     .option('--csv <file>', say('optionCsv'))
     .option('--svg <file>', say('optionSvg'))
+    .option('--png <file>', say('optionPng'))
     .examples(
       'tatami errors 4f2a --level superclass',
       'tatami errors 4f2a --cell 4,9 --json',
@@ -85,15 +88,27 @@ interface Counted {
 async function writeFiles(
   context: CommandContext,
   counted: Counted,
-  { csv, svg }: ErrorsOptions,
-): Promise<{ readonly csv?: string; readonly svg?: string }> {
+  { csv, svg, png }: ErrorsOptions,
+): Promise<{ readonly csv?: string; readonly svg?: string; readonly png?: string }> {
   const { report, minus } = counted;
   const numbers = { labels: report.labels, matrix: minus?.difference ?? report.matrix };
   const drawing = [report, minus?.matrix ?? null, wordsOf(context, counted)] as const;
   return {
     ...(csv !== undefined && { csv: await writeTextFile(csv, confusionCsv(numbers)) }),
     ...(svg !== undefined && { svg: await writeTextFile(svg, errorsSvg(...drawing)) }),
+    ...(png !== undefined && { png: await writePng(context, png, errorsDrawing(...drawing)) }),
   };
+}
+
+/** Says which characters stand as boxes: there are letters for Latin and the usual Japanese texts. */
+async function writePng(
+  { terminal, say }: CommandContext,
+  path: string,
+  drawing: ReturnType<typeof errorsDrawing>,
+): Promise<string> {
+  const { bytes, missing } = confusionPng(drawing);
+  if (missing.length > 0) terminal.say(say('pngBoxes', { characters: missing.join(' ') }));
+  return writeTextFile(path, bytes);
 }
 
 function wordsOf({ say }: CommandContext, { taken, report, minus }: Counted): DrawingWords {

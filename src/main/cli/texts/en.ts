@@ -83,6 +83,7 @@ export const en = {
   optionLevel: 'level to count at (default: class)',
   optionCell: 'list the pictures of one cell, most confident first (names or numbers: TRUE,PREDICTED)',
   optionCsv: 'write the confusion matrix to a CSV file',
+  optionPng: 'draw the confusion matrix into a PNG file',
   optionEpoch: 'count the predictions at the end of this epoch instead of those at the end of the run',
   optionMinus: 'take the errors of this run away, picture by picture',
   optionMinusEpoch: 'take those at the end of this epoch of it away',
@@ -171,6 +172,8 @@ export const en = {
   verdictBBetter: 'B is better',
   verdictUndecided: 'no difference is shown',
   differenceTitle: 'Confusions of {a} − {b}',
+  pngBoxes:
+    'For these characters there are no letters in a PNG, boxes stand for them: {characters} (--svg has them)',
   matrixWritten: 'The confusion matrix is written to {path}.',
   matrixTitle: 'Confusions of run {run} · {accuracy} % right',
   trueAxis: 'rows: true class ↓',
