@@ -32,6 +32,11 @@ export function dataHandlers({
   return {
     datasets: () => listDatasets(dataFolder),
     dataset: infoOf,
+    datasetNames: async (id) => {
+      const taxonomy = await taxonomyOf(id, dataFolder);
+      const listed = (await listDatasets(dataFolder)).find((one) => one.id === id);
+      return { id, title: listed?.title ?? id, taxonomy };
+    },
     pictures: async (id, half, indices) => cutPictures(await opened.get(id), half, indices),
     testIndices: (runId) => testIndices(history, runId, (id) => opened.get(id)),
     watchedIndices: (runId) => watchedIndices(history, runId, (id) => opened.get(id)),

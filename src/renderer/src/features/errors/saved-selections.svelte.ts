@@ -57,7 +57,8 @@ class SavedSelections {
 
 /** Places in the whole half of the pictures; those of the prediction where the set has changed since. */
 export function placesOf({ shown, images }: ShownPictures): Int32Array<ArrayBuffer> {
-  const places = shown.pictures instanceof Int32Array ? shown.pictures : shown.predicted.places;
+  const { found } = shown.places;
+  const places = found instanceof Int32Array ? found : shown.predicted.places;
   return Int32Array.from(images, (image) => places[image] ?? 0);
 }
 
