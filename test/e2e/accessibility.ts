@@ -50,7 +50,8 @@ export async function show(page: Page, language: '日本語' | 'EN', theme: 'lig
   await page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme);
 }
 
-async function violations(page: Page, where: string): Promise<readonly Violation[]> {
+/** What is wrong in what the page shows now. */
+export async function violations(page: Page, where: string): Promise<readonly Violation[]> {
   // The page's own policy forbids scripts from elsewhere; the debugger's evaluation is not bound by it.
   await page.evaluate(axe);
   const results = await page.evaluate(async () => {

@@ -38,7 +38,14 @@ export class SettingsFile {
     this.#recentFiles = recentFiles;
     this.#exportFolder = exportFolder;
     const language = systemLanguage.startsWith('ja') ? 'ja' : 'en';
-    this.#window = { language, theme: 'system', isProjector: false, place: 'lab', ...definedOf(window) };
+    this.#window = {
+      language,
+      theme: 'system',
+      isProjector: false,
+      place: 'lab',
+      errors: null,
+      ...definedOf(window),
+    };
     this.#bounds = bounds;
   }
 

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
+import { errorsViewSchema } from './errors-view.ts';
 import { type ExportReport, exportRequestSchema } from './lab/exports.ts';
 import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
 import { columnSchema, mostColumns } from './history-rpc.ts';
@@ -22,6 +23,8 @@ export const settingsSchema = z.strictObject({
   place: z.string().max(40),
   /** Columns of the history's list that the user has added, in their order. */
   historyColumns: z.array(columnSchema).max(mostColumns).readonly().exactOptional(),
+  /** What the place “Errors” showed last; null before that. What cannot be read counts as none. */
+  errors: errorsViewSchema.nullable().catch(null),
 });
 
 /** See {@link settingsSchema}. */

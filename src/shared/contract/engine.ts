@@ -115,6 +115,30 @@ export interface Evaluation {
   readonly topK: number;
 }
 
+/** The pictures on which the predictions of a training are kept through its epochs: those that it is validated on. */
+export interface WatchedPictures {
+  readonly half: 'train' | 'test';
+  /** Places in that half as the experiment cuts it, rising. */
+  readonly places: Int32Array;
+  /** True class of each. */
+  readonly labels: Uint16Array;
+}
+
+/** What the net said of the watched pictures at the end of an epoch. */
+export interface EpochPredictions {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Most probable class of each picture. */
+  readonly classes: Uint16Array;
+  /** Its probability in steps of 1/255. */
+  readonly confidences: Uint8Array;
+}
+
+/** Predictions of the kept epochs, by rising epoch. */
+export interface TrainingPredictions extends WatchedPictures {
+  readonly epochs: readonly EpochPredictions[];
+}
+
 /** Why and how a run ended. */
 export type TrainStatus = 'completed' | 'stopped' | 'diverged';
 
@@ -158,6 +182,12 @@ export type TrainEvent = { readonly runId: string; readonly seq: number } & (
   | { readonly type: 'epoch'; readonly record: EpochRecord }
   | { readonly type: 'checkpoint'; readonly record: CheckpointRecord }
   | { readonly type: 'evaluated'; readonly evaluation: Evaluation }
+  | {
+      /** After the record of an epoch whose predictions are kept; before any checkpoint of it. */
+      readonly type: 'predictions';
+      readonly pictures: WatchedPictures;
+      readonly predictions: EpochPredictions;
+    }
 );
 
 /** Why a run ended before its last epoch. */

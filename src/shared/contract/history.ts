@@ -6,10 +6,14 @@ import type {
   CheckpointRecord,
   DeviceReport,
   EpochRecord,
+  EpochPredictions,
   Evaluation,
   StartProof,
+  TrainingPredictions,
   TrainStatus,
+  WatchedPictures,
 } from './engine.ts';
+import type { ErrorsView } from './errors-view.ts';
 
 /** State of a run: `running` without a living engine means interrupted. */
 export type RunStatus = 'running' | 'interrupted' | 'failed' | TrainStatus;
@@ -247,6 +251,25 @@ export interface ComparisonRecord {
   readonly createdAtMs: number;
 }
 
+/** Pictures that somebody chose among the errors of a run, with a name. */
+export interface NewSelection {
+  readonly name: string;
+  readonly note: string;
+  /** Id of the data set. */
+  readonly dataset: string;
+  readonly half: 'train' | 'test';
+  /** Places in the whole half, in the order in which they were shown. */
+  readonly places: Int32Array;
+  /** How to look at them again. */
+  readonly view: ErrorsView;
+}
+
+/** A selection that is kept. It goes with the run that it was made in. */
+export interface SavedSelection extends NewSelection {
+  readonly id: string;
+  readonly createdAtMs: number;
+}
+
 /** What a use case asks of the history, wherever it runs. */
 export interface HistoryPort {
   createRun(run: NewRun): Promise<string>;
@@ -258,6 +281,8 @@ export interface HistoryPort {
   /** Records a checkpoint; answers the files that retention (last two and best) no longer needs. */
   recordCheckpoint(id: string, record: CheckpointRecord): Promise<readonly string[]>;
   recordEvaluation(id: string, evaluation: Evaluation): Promise<void>;
+  /** Keeps what the net said at the end of an epoch. @throws LabError `history.bad-evaluation`. */
+  recordPredictions(id: string, pictures: WatchedPictures, predictions: EpochPredictions): Promise<void>;
   endRun(id: string, end: RunEnd): Promise<void>;
   /** Keeps what a repetition proved, on both runs. @throws LabError `history.no-such-run`. */
   recordVerdict(verdict: RecordedVerdict): Promise<void>;
@@ -265,6 +290,8 @@ export interface HistoryPort {
   run(idOrPrefix: string): Promise<RunDetail>;
   curve(id: string): Promise<readonly BatchPoint[]>;
   evaluation(id: string): Promise<Evaluation | null>;
+  /** What the net said through its training; null for a run that kept nothing. */
+  trainingPredictions(id: string): Promise<TrainingPredictions | null>;
   list(query: RunQuery): Promise<readonly RunSummary[]>;
   /** A page of lines for the window. @throws LabError `history.bad-page`. */
   page(query: PageQuery): Promise<RunPage>;
@@ -279,6 +306,13 @@ export interface HistoryPort {
     id: string,
     marks: { readonly isStarred: boolean | null; readonly isArchived: boolean | null },
   ): Promise<void>;
+  /** Keeps a selection of pictures; answers its id. @throws LabError `history.no-such-run`. */
+  saveSelection(selection: NewSelection): Promise<string>;
+  /** All selections, newest first. */
+  selections(): Promise<readonly SavedSelection[]>;
+  /** @throws LabError `history.no-such-selection`. */
+  setSelectionNote(id: string, note: string): Promise<void>;
+  deleteSelection(id: string): Promise<void>;
   /** Removes a run with its curves and evaluation for good. */
   deleteRun(id: string): Promise<void>;
   /** Marks runs that no living process trains any more as interrupted; answers their ids. */

@@ -14,8 +14,6 @@ import { choiceOption, collect, wholeNumber } from '../option-values.ts';
 import { statusTexts } from '../run-view.ts';
 import { accuracyTarget } from '../target-view.ts';
 
-/** A run with all it holds, or a table of runs for spreadsheet programs. */
-
 interface ListOptions {
   readonly status?: NonNullable<RunQuery['status']>;
   readonly dataset?: string;

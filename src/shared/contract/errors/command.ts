@@ -198,6 +198,36 @@ export const commandErrors = {
       ja: '予測は学習の終了時に行われます。履歴の「続きから再開」で最後まで学習してください。',
     },
   },
+  'command.no-epochs-kept': {
+    message: {
+      en: 'The run {run} kept no predictions of its epochs.',
+      ja: '実験 {run} にはエポックごとの予測が残っていません。',
+    },
+    hint: {
+      en: 'Runs of an older Tatami, and runs that were stopped in their first epoch, have none. Train it again with `tatami repeat {run}`.',
+      ja: '古い Tatami の実行や、最初のエポックの途中で止めた実行にはありません。`tatami repeat {run}` でもう一度学習してください。',
+    },
+  },
+  'command.epoch-not-kept': {
+    message: {
+      en: 'The predictions of epoch {epoch} of the run {run} were not kept.',
+      ja: '実験 {run} の {epoch} エポック目の予測は残っていません。',
+    },
+    hint: {
+      en: 'Kept are: {known}',
+      ja: '残っているエポック：{known}',
+    },
+  },
+  'command.other-pictures': {
+    message: {
+      en: '{a} and {b} are not about the same pictures, so they cannot be compared one by one.',
+      ja: '{a} と {b} は画像が違うため、1 枚ずつ比べられません。',
+    },
+    hint: {
+      en: 'Compare runs that were tested on the same pictures, or two epochs of one run.',
+      ja: '同じ画像でテストした実行どうしか、1 つの実行の 2 つのエポックを比べてください。',
+    },
+  },
   'command.no-superclasses': {
     message: {
       en: 'The data set “{dataset}” has no superclasses.',

@@ -202,6 +202,16 @@ export const historyErrors = {
       ja: 'ID をもう少し長く入力してください。',
     },
   },
+  'history.no-such-selection': {
+    message: {
+      en: 'There is no saved selection {id}.',
+      ja: '保存した選択 {id} はありません。',
+    },
+    hint: {
+      en: 'It may have been deleted meanwhile, with its run. Open the list of selections again.',
+      ja: '実行と一緒に削除されたかもしれません。選択の一覧を開き直してください。',
+    },
+  },
   'history.no-such-comparison': {
     message: {
       en: 'The history holds no comparison whose id is or begins with “{id}”.',

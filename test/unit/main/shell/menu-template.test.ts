@@ -4,7 +4,13 @@ import { menuTemplate } from '../../../../src/main/shell/menu-template.ts';
 import { menuCommands, type WindowSettings } from '../../../../src/shared/contract/app.ts';
 
 const recentFiles = ['/home/student/実験 & more.json', '/home/student/race.json'];
-const settings: WindowSettings = { language: 'ja', theme: 'dark', isProjector: true, place: 'lab' };
+const settings: WindowSettings = {
+  language: 'ja',
+  theme: 'dark',
+  isProjector: true,
+  place: 'lab',
+  errors: null,
+};
 
 function itemsOf(chosen: WindowSettings, said: string[] = []): MenuItemConstructorOptions[] {
   const actions = {
