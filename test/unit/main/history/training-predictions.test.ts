@@ -61,7 +61,7 @@ describe('predictions through a training', () => {
   it('go with a run that is exported', async () => {
     const [{ history, id }, to] = [await trainedRun(), open()];
     await history.endRun(id, completed);
-    await to.importRun(JSON.parse(JSON.stringify(await history.exportRun(id))));
+    await to.importRun(JSON.parse(JSON.stringify(await history.exportRun(id))), []);
     expect(await to.trainingPredictions(id)).toEqual({ ...pictures, epochs });
   });
 
