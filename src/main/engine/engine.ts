@@ -5,6 +5,7 @@
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import type { EnginePort, TrainEvent, TrainJob, TrainOutcome } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import { graphVersion, rewriteNames } from '../../shared/contract/rewrites.ts';
 import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { RunCallbacks } from './callbacks/run-callbacks.ts';
@@ -29,9 +30,6 @@ export interface EngineOptions {
   /** How often a run writes checkpoints; default {@link defaultPace}. */
   readonly pace?: CheckpointPace;
 }
-
-/** Version of the graphs that this engine builds; other versions may differ in last bits. */
-const graphVersion = '2';
 
 const freshStart: Progress = {
   epoch: 0,
@@ -96,10 +94,10 @@ async function xray(
   options: EngineOptions,
   { job, control, onEvent }: Readonly<{ job: XrayJob } & Pick<Training, 'control' | 'onEvent'>>,
 ): Promise<XrayReport> {
-  const { runId, experiment, dataFolder, resumeFrom } = job;
+  const { runId, experiment, dataFolder, resumeFrom, rewrites } = job;
   let recorder: XrayRecorder | undefined;
   const outcome = await train(options, {
-    job: { runId, experiment, dataFolder, resumeFrom, checkpointFolder: '' },
+    job: { runId, experiment, dataFolder, resumeFrom, checkpointFolder: '', rewrites },
     control,
     onEvent,
     pace: null,
@@ -121,12 +119,12 @@ interface Training {
 
 async function train(options: EngineOptions, training: Training): Promise<TrainOutcome> {
   const { job, control, onEvent, pace, observe } = training;
-  const { experiment } = job;
+  const { experiment, rewrites = rewriteNames } = job;
   const device = describeDevice();
   const dataset = await options.openImages(experiment, job.dataFolder);
   const fingerprint = fingerprintOf(experiment, dataset.info.sha256);
   const saved = job.resumeFrom === null ? null : readCheckpoint(job.resumeFrom, fingerprint);
-  using session = new TrainingSession(experiment, dataset);
+  using session = new TrainingSession(experiment, dataset, rewrites);
   session.initialize();
   const initialWeightsSha256 = session.weightsSha256();
   const { plan } = session;
@@ -145,7 +143,7 @@ async function train(options: EngineOptions, training: Training): Promise<TrainO
       tatami: options.appVersion,
       node: process.versions.node,
       tensorflow: device.tensorflow,
-      graph: graphVersion,
+      graph: graphVersion(rewrites),
     },
     dataSha256: dataset.info.sha256,
     initialWeightsSha256,

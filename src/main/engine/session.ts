@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { DatasetInfo, ImageDataset } from '../../shared/contract/data.ts';
 import type { Evaluation } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import { type RewriteName, rewriteNames } from '../../shared/contract/rewrites.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { learningRateAt } from '../../shared/spec/schedules.ts';
 import { EvaluationRun } from './evaluate.ts';
@@ -74,8 +75,16 @@ export class TrainingSession implements Disposable {
   readonly #calls = new Map<number, StepCalls>();
   readonly #evaluation: EvaluationEntry;
 
-  /** Builds and loads the graph and hands it the data. @throws LabError when model, data and loss do not fit. */
-  constructor(experiment: Experiment, dataset: ImageDataset) {
+  /**
+   * Builds and loads the graph and hands it the data.
+   * @param rewrites - Graph rewrites; default: all.
+   * @throws LabError when model, data and loss do not fit.
+   */
+  constructor(
+    experiment: Experiment,
+    dataset: ImageDataset,
+    rewrites: readonly RewriteName[] = rewriteNames,
+  ) {
     const { height, width, channels } = dataset.info;
     this.#experiment = experiment;
     this.#dataset = dataset.info;
@@ -94,6 +103,7 @@ export class TrainingSession implements Disposable {
       evaluationBatch: Math.min(evaluationBatch, images),
       topK: this.topK,
       superclassOf: dataset.info.taxonomy.superclassOf,
+      rewrites,
     });
     for (const size of new Set([this.plan.batch, this.plan.lastBatch]))
       this.#calls.set(size, this.#addStep(size));

@@ -6,6 +6,7 @@
  * from JavaScript: one call does a whole step and answers two numbers.
  */
 import type { Tensor, Variable as TfVariable } from '@tensorflow/tfjs-node-gpu';
+import { type RewriteName, rewriteNames } from '../../shared/contract/rewrites.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { type FurtherMetric, furtherMetrics } from '../../shared/spec/metrics.ts';
 import { lossPerImage } from './losses.ts';
@@ -17,9 +18,10 @@ import { GraphBuilder, type Ref, type Variable } from './native/graph.ts';
 import { traceInto } from './native/trace.ts';
 import { buildOptimizer, type OptimizerGraph, type TrainedWeight } from './optimizers/apply.ts';
 import { penalty } from './regularizers.ts';
+import { rewrittenStages } from './rewrite/rewrite.ts';
 
-/** Sizes that are fixed when the graph is built. */
-export interface TrainingSizes {
+/** What is fixed when the graph is built, besides model and experiment. */
+export interface GraphOptions {
   /** Images held in the session: training, validation and test together. */
   readonly images: number;
   /** Images that an epoch visits. */
@@ -31,6 +33,8 @@ export interface TrainingSizes {
   readonly topK: number;
   /** Superclass of each class, for the metric of that name; null where the set has none. */
   readonly superclassOf: readonly number[] | null;
+  /** Rewrites of the model; default: all. */
+  readonly rewrites?: readonly RewriteName[] | undefined;
 }
 
 /** What one call of a step answers. */
@@ -86,22 +90,22 @@ export class TrainingGraph {
   readonly #model: Model;
   readonly #experiment: Experiment;
   readonly #metrics: readonly FurtherMetric[];
-  readonly #sizes: TrainingSizes;
+  readonly #options: GraphOptions;
   readonly #algebra = new Algebra(this.graph);
   readonly #data: { readonly [K in keyof typeof stateNames]: Variable };
   readonly #sums = new Map<string, Variable>();
 
-  constructor(model: Model, experiment: Experiment, sizes: TrainingSizes) {
+  constructor(model: Model, experiment: Experiment, options: GraphOptions) {
     const { graph } = this;
     this.#model = model;
     this.#experiment = experiment;
     this.#metrics = furtherMetrics(experiment.metrics);
-    this.#sizes = sizes;
+    this.#options = options;
     this.#data = {
-      images: graph.variable(stateNames.images, 'uint8', [sizes.images, ...model.inputShape]),
-      labels: graph.variable(stateNames.labels, 'int32', [sizes.images]),
-      order: graph.variable(stateNames.order, 'int32', [sizes.trainImages]),
-      rates: graph.variable(stateNames.rates, 'float32', [sizes.stepsPerEpoch]),
+      images: graph.variable(stateNames.images, 'uint8', [options.images, ...model.inputShape]),
+      labels: graph.variable(stateNames.labels, 'int32', [options.images]),
+      order: graph.variable(stateNames.order, 'int32', [options.trainImages]),
+      rates: graph.variable(stateNames.rates, 'float32', [options.stepsPerEpoch]),
       cursor: graph.variable(stateNames.cursor, 'int32', []),
       step: graph.variable(stateNames.step, 'int32', []),
       iteration: graph.variable(stateNames.iteration, 'int32', []),
@@ -165,9 +169,9 @@ export class TrainingGraph {
     });
   }
 
-  /** Adds the evaluation of `sizes.evaluationBatch` images. */
+  /** Adds the evaluation of `options.evaluationBatch` images. */
   addEvaluation(): EvaluationEntry {
-    const { evaluationBatch, topK } = this.#sizes;
+    const { evaluationBatch, topK } = this.#options;
     return this.graph.inScope('evaluation', () => {
       const positions = this.graph.placeholder('evaluation/positions', 'int32', [evaluationBatch]);
       const batch = this.#batch(positions);
@@ -236,7 +240,7 @@ export class TrainingGraph {
 
   /** The further metrics of each image, images × metrics; null where the experiment has none. */
   #metricsOf(output: Tensor, labels: Tensor): Tensor | null {
-    return metricsPerImage(this.#metrics, { output, labels, superclassOf: this.#sizes.superclassOf });
+    return metricsPerImage(this.#metrics, { output, labels, superclassOf: this.#options.superclassOf });
   }
 
   /** The traced part of a step. */
@@ -267,7 +271,9 @@ export class TrainingGraph {
   }
 
   #forward({ images, iteration, weights }: StepTensors, training: boolean): ForwardResult {
+    const { rewrites = rewriteNames } = this.#options;
     return forward(this.#model, images, {
+      stages: rewrittenStages(this.#model, rewrites, training),
       weights: new Map(this.#model.weights.map(({ key }, index) => [key, weights[index] as Tensor])),
       training,
       iteration,

@@ -5,6 +5,7 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
+import type { RewriteName } from './rewrites.ts';
 import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
@@ -35,6 +36,8 @@ export interface TrainJob {
   readonly checkpointFolder: string;
   /** Checkpoint file to go on from, or null for a fresh start. */
   readonly resumeFrom: string | null;
+  /** Graph rewrites to use; absent for all. A run that is gone on with or repeated names those of its first time. */
+  readonly rewrites?: readonly RewriteName[] | undefined;
 }
 
 /** One thinned point of the per-batch curve. */
