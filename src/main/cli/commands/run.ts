@@ -5,7 +5,7 @@ import { findDocument } from '../../labs/labs-catalogue.ts';
 import { runExperiment } from '../../labs/run-experiment.ts';
 import { type CommandContext, type CommandResult, openLabPorts, type Registrar } from '../context.ts';
 import { addExperimentOptions, type ExperimentOptions, settingsOf } from '../experiment-options.ts';
-import { threadCount } from '../option-values.ts';
+import { rewritesNamed, rewritesOption, threadCount } from '../option-values.ts';
 import { runDocument } from '../run-document.ts';
 import { printRun } from '../run-view.ts';
 import { watchTraining } from '../watch-training.ts';
@@ -13,6 +13,7 @@ import { watchTraining } from '../watch-training.ts';
 /** The options of `run` as the parser answers them. */
 interface RunOptions extends ExperimentOptions {
   readonly threads?: number;
+  readonly rewrites?: string;
 }
 
 /** Adds the command. */
@@ -28,6 +29,7 @@ export function addRunCommand({ program, say, start }: Registrar): void {
     );
   addExperimentOptions(command, say)
     .option('--threads <n>', say('optionThreads'), threadCount(command))
+    .addOption(rewritesOption(command, say('optionRewrites')))
     .action((name: string, options: RunOptions) => start((context) => run(context, name, options)));
 }
 
@@ -36,7 +38,7 @@ async function run(context: CommandContext, name: string, options: RunOptions): 
   if (document.tatami === 'comparison') throw new LabError('command.is-comparison', { name: source });
   const experiment = applySettings(document, settingsOf(options));
   const ports = await openLabPorts(context, options.threads ?? null);
-  const request = { name: experiment.name, experiment };
+  const request = { name: experiment.name, experiment, rewrites: rewritesNamed(options.rewrites) };
   const ended = await watchTraining(context, experiment.epochs, (watch) =>
     runExperiment(ports, request, watch),
   );
