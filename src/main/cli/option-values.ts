@@ -1,6 +1,6 @@
 /** Readers of option values; each throws `command.wrong-usage` in the reader's language. */
 import { Option } from 'commander';
-import { type RewriteName, rewriteNames } from '../../shared/contract/rewrites.ts';
+import { type RewriteName, rewriteNames } from '../../shared/contract/graph-form.ts';
 import { nearestName } from '../../shared/spec/names.ts';
 import type { CommandLine } from './command-line.ts';
 

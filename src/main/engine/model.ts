@@ -1,6 +1,7 @@
 /** A model as the engine computes it: layers with their weights, and the forward pass through all of them. */
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { ComputeType } from '../../shared/contract/graph-form.ts';
 import { randomStream } from '../../shared/random.ts';
 import type { LayerSpec } from '../../shared/spec/layers.ts';
 import type { ModelSpec } from '../../shared/spec/model.ts';
@@ -13,6 +14,7 @@ import type { CallContext, LayerWeights } from './layers/layer.ts';
 import { applyLayer } from './layers/registry.ts';
 import type { ModelOutput } from './losses.ts';
 import { loadNative } from './native/binding.ts';
+import { inComputeType } from './native/compute-type.ts';
 
 /** A weight of a model. Keys such as `conv2d/kernel` are unique in the model and stand in Keras's order. */
 export interface ModelWeight extends WeightSpec {
@@ -57,6 +59,8 @@ export interface ForwardOptions {
   readonly seed: number;
   /** Runs a layer in a named scope of a graph. */
   readonly inScope?: <T>(name: string, build: () => T) => T;
+  /** Type in which all layers but the last are computed while a graph is traced; default: float32. */
+  readonly compute?: ComputeType | undefined;
 }
 
 /** What a forward pass yields. */
@@ -119,7 +123,7 @@ function runStage(stage: Stage, x: Tensor, options: ForwardOptions, updates: Map
     update: (weight, value) => void updates.set(`${name}/${weight}`, value),
   };
   try {
-    return applyStage(stage, kept(x, stage), own, context);
+    return inComputeType(typeOf(stage, options), () => applyStage(stage, kept(x, stage), own, context));
   } catch (cause) {
     if (cause instanceof LabError) throw cause;
     const problem = cause instanceof Error ? cause.message : String(cause);
@@ -133,6 +137,12 @@ function applyStage({ layer, part }: Stage, x: Tensor, weights: LayerWeights, co
   return part === 'product'
     ? productOfConvolution(spec, x, weights)
     : endOfConvolution(x, weights, spec.config);
+}
+
+/** The last layer with a kernel stays exact, and so does what follows it: small differences of its output are what is learned from. */
+function typeOf({ layer }: Stage, { compute = 'float32', weights }: ForwardOptions): ComputeType {
+  const last = [...weights.keys()].findLast((key) => key.endsWith('kernel'));
+  return layer.weights.some(({ key }) => key === last) ? 'float32' : compute;
 }
 
 function kept(x: Tensor, { kept }: Stage): Tensor {

@@ -6,7 +6,7 @@
  * from JavaScript: one call does a whole step and answers two numbers.
  */
 import type { Tensor, Variable as TfVariable } from '@tensorflow/tfjs-node-gpu';
-import { type RewriteName, rewriteNames } from '../../shared/contract/rewrites.ts';
+import { type ComputeType, type RewriteName, rewriteNames } from '../../shared/contract/graph-form.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { type FurtherMetric, furtherMetrics } from '../../shared/spec/metrics.ts';
 import { lossPerImage } from './losses.ts';
@@ -120,10 +120,14 @@ export class TrainingGraph {
     );
   }
 
-  /** Adds a whole step on the next `size` images of the epoch's order. */
-  addStep(size: number): StepEntry {
+  /**
+   * Adds a whole step on the next `size` images of the epoch's order.
+   * @param compute - Type of all layers but the last; weights, loss and optimizer are float32.
+   */
+  addStep(size: number, compute: ComputeType = 'float32'): StepEntry {
     return this.graph.inScope(`step_${size}`, () => {
-      const { sums, gradients, updates, reads } = this.#differentiate(size, this.#data.iteration.value);
+      const part = { size, draws: this.#data.iteration.value, compute };
+      const { sums, gradients, updates, reads } = this.#differentiate(part);
       const changes = this.#optimize(gradients, reads);
       const moved = [
         ...changes,
@@ -139,9 +143,10 @@ export class TrainingGraph {
    * Adds a part of a step that is too large for one call: it adds the part's gradients, weighted by its share of
    * the step's images, to sums that {@link TrainingGraph.addApply} uses up.
    */
-  addPart(size: number, stepSize: number): StepEntry {
+  addPart(size: number, stepSize: number, compute: ComputeType = 'float32'): StepEntry {
     return this.graph.inScope(`part_${size}`, () => {
-      const { sums, gradients, updates, reads } = this.#differentiate(size, this.#drawsOfPart());
+      const part = { size, draws: this.#drawsOfPart(), compute };
+      const { sums, gradients, updates, reads } = this.#differentiate(part);
       const share = size / stepSize;
       const added = gradients.map(({ variable, gradient }) => {
         const sum = this.#gradientSum(variable);
@@ -177,7 +182,7 @@ export class TrainingGraph {
       const batch = this.#batch(positions);
       const inputs = this.#inputs(evaluationBatch, batch, this.#data.iteration.value);
       const fetches = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
-        const result = this.#forward({ images, labels, iteration, weights } as StepTensors, false);
+        const result = this.#forward({ images, labels, iteration, weights } as StepTensors);
         const { values, indices } = loadNative().tf.topk(result.output, topK);
         const metrics = this.#metricsOf(result.output, labels as Tensor);
         return [
@@ -207,9 +212,8 @@ export class TrainingGraph {
 
   /**
    * Sums (loss, right answers, further metrics), gradients and new moving averages of the next `size` images.
-   * @param draws int32 scalar that keys the random draws.
    */
-  #differentiate(size: number, draws: Ref) {
+  #differentiate({ size, draws, compute }: StepPart) {
     const { cursor, order } = this.#data;
     const slice = { attributes: { T: { type: 'int32' }, Index: { type: 'int32' } } } as const;
     const start = this.graph.op('Reshape', [cursor.value, this.graph.integers([1])], {
@@ -220,7 +224,7 @@ export class TrainingGraph {
     const trainable = this.#trainable();
     let updated: string[] = [];
     const traced = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
-      const result = this.#gradients({ images, labels, iteration, weights } as StepTensors);
+      const result = this.#gradients({ images, labels, iteration, weights } as StepTensors, compute);
       updated = [...result.updates.keys()];
       return [...result.sums, ...result.gradients, ...result.updates.values()];
     });
@@ -244,14 +248,14 @@ export class TrainingGraph {
   }
 
   /** The traced part of a step. */
-  #gradients(tensors: StepTensors) {
+  #gradients(tensors: StepTensors, compute: ComputeType) {
     const { tf } = loadNative();
     const places = this.#model.weights.flatMap(({ trainable }, index) => (trainable ? [index] : []));
     let result: ForwardResult | undefined;
     const lossOf = (...trained: Tensor[]) => {
       const weights = [...tensors.weights];
       places.forEach((place, index) => (weights[place] = trained[index] as Tensor));
-      result = this.#forward({ ...tensors, weights }, true);
+      result = this.#forward({ ...tensors, weights }, compute);
       tf.keep(result.output);
       for (const value of result.updates.values()) tf.keep(value);
       return tf.addN([
@@ -270,12 +274,15 @@ export class TrainingGraph {
     return { sums, gradients: grads, updates };
   }
 
-  #forward({ images, iteration, weights }: StepTensors, training: boolean): ForwardResult {
+  /** @param compute - Null at prediction, which is float32 always: it tells of the weights that are kept and exported. */
+  #forward({ images, iteration, weights }: StepTensors, compute: ComputeType | null = null): ForwardResult {
+    const training = compute !== null;
     const { rewrites = rewriteNames } = this.#options;
     return forward(this.#model, images, {
       stages: rewrittenStages(this.#model, rewrites, training),
       weights: new Map(this.#model.weights.map(({ key }, index) => [key, weights[index] as Tensor])),
       training,
+      compute: compute ?? 'float32',
       iteration,
       seed: this.#experiment.seed,
       inScope: (name, build) => this.graph.inScope(name, build),
@@ -370,6 +377,14 @@ export class TrainingGraph {
   #variable({ key }: ModelWeight): Variable {
     return this.weights.get(key) as Variable;
   }
+}
+
+/** Images of one call. */
+interface StepPart {
+  readonly size: number;
+  /** int32 scalar that keys the random draws. */
+  readonly draws: Ref;
+  readonly compute: ComputeType;
 }
 
 /** The tensors of one traced step; weights in the model's order. */

@@ -8,11 +8,11 @@ import {
   type RunDetail,
   type RunStart,
 } from '../../shared/contract/history.ts';
-import type { RewriteName } from '../../shared/contract/rewrites.ts';
+import type { RewriteName } from '../../shared/contract/graph-form.ts';
 import { isFinished } from './comparison-plan.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { runExperiment } from './run-experiment.ts';
-import { checkpointFolder, recordedRewrites } from './train-run.ts';
+import { checkpointFolder, recordedForm } from './train-run.ts';
 
 /** Largest relative difference of an epoch's loss, and of the final weights, that still counts as the same result. */
 export const repeatTolerance = 1e-3;
@@ -56,8 +56,8 @@ export async function repeatRun(
 ): Promise<RepeatVerdict & { readonly original: RunDetail; readonly repetition: RunDetail }> {
   const original = await findRepeatable(ports.history, idOrPrefix);
   const { name, experiment, id: repeatOf } = original;
-  const used = rewrites ?? recordedRewrites(original.start);
-  const request = { name, experiment, repeatOf, rewrites: used };
+  const form = { ...recordedForm(original.start), ...(rewrites && { rewrites }) };
+  const request = { name, experiment, repeatOf, form };
   const repetition = await runExperiment(ports, request, watch);
   const measured = {
     largestWeightDifference: await weightDifference(ports, original, repetition),

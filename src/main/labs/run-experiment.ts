@@ -4,8 +4,8 @@ import type { NewRun, RunDetail } from '../../shared/contract/history.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { checkpointFolder, type RunJob, trainRun } from './train-run.ts';
 
-/** What is asked for: a run with a name, and the graph rewrites to use; absent for all. */
-export type RunRequest = Pick<NewRun, 'name' | 'experiment'> & Partial<NewRun> & Pick<RunJob, 'rewrites'>;
+/** What is asked for: a run with a name, and how to compute it. */
+export type RunRequest = Pick<NewRun, 'name' | 'experiment'> & Partial<NewRun> & Pick<RunJob, 'form'>;
 
 /**
  * Trains an experiment as a new run of the history. A request that the engine refuses before the first step (a data
@@ -21,10 +21,10 @@ export async function runExperiment(
   request: RunRequest,
   watch: RunWatch,
 ): Promise<RunDetail> {
-  const { rewrites, ...run } = request;
+  const { form, ...run } = request;
   const runId = await ports.history.createRun({ comparison: null, repeatOf: null, ...run });
   try {
-    return await trainRun(ports, { runId, experiment: run.experiment, resumeFrom: null, rewrites }, watch);
+    return await trainRun(ports, { runId, experiment: run.experiment, resumeFrom: null, form }, watch);
   } catch (error) {
     if (isRefusal(error)) await forgetUnlessBegun(ports, runId);
     throw error;

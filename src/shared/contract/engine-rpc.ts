@@ -4,14 +4,17 @@ import { experimentSchema } from '../spec/experiment.ts';
 import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts';
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
-import { rewriteNames } from './rewrites.ts';
+import { computeTypes, rewriteNames } from './graph-form.ts';
 import { type Contract, type } from './rpc.ts';
 import { mostXrayPoints, type XrayReport } from './xray.ts';
 
 const runId = z.string().min(1).max(100);
 const path = z.string().min(1).max(10_000);
 
-const rewrites = z.array(z.enum(rewriteNames)).max(rewriteNames.length).readonly().optional();
+const graphForm = {
+  rewrites: z.array(z.enum(rewriteNames)).max(rewriteNames.length).readonly().optional(),
+  compute: z.enum(computeTypes).optional(),
+};
 
 const trainJob = z.strictObject({
   runId,
@@ -19,7 +22,7 @@ const trainJob = z.strictObject({
   dataFolder: path,
   checkpointFolder: path,
   resumeFrom: path.nullable(),
-  rewrites,
+  ...graphForm,
 });
 
 const trainedNet = { experiment: experimentSchema, dataFolder: path, checkpointFile: path };
@@ -44,7 +47,7 @@ const xrayJob = z.strictObject({
   experiment: experimentSchema,
   dataFolder: path,
   resumeFrom: path.nullable(),
-  rewrites,
+  ...graphForm,
   steps: z
     .strictObject({ from: stepNumber, to: stepNumber, every: stepNumber })
     .refine(({ from, to, every }) => Math.floor((to - from) / every) < mostXrayPoints),

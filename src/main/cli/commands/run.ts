@@ -38,7 +38,8 @@ async function run(context: CommandContext, name: string, options: RunOptions): 
   if (document.tatami === 'comparison') throw new LabError('command.is-comparison', { name: source });
   const experiment = applySettings(document, settingsOf(options));
   const ports = await openLabPorts(context, options.threads ?? null);
-  const request = { name: experiment.name, experiment, rewrites: rewritesNamed(options.rewrites) };
+  const rewrites = rewritesNamed(options.rewrites);
+  const request = { name: experiment.name, experiment, form: rewrites && { rewrites } };
   const ended = await watchTraining(context, experiment.epochs, (watch) =>
     runExperiment(ports, request, watch),
   );

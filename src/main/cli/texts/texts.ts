@@ -6,6 +6,7 @@ import { comparisonTexts } from './comparison.ts';
 import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
 import { exportTexts } from './export.ts';
+import { fastModeTexts } from './fast-mode.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
 import { windowTexts } from './window.ts';
@@ -19,6 +20,7 @@ export const texts = {
     ...comparisonTexts.ja,
     ...dropoutTexts.ja,
     ...exportTexts.ja,
+    ...fastModeTexts.ja,
     ...repeatTexts.ja,
     ...windowTexts.ja,
     ...xrayTexts.ja,
@@ -29,6 +31,7 @@ export const texts = {
     ...comparisonTexts.en,
     ...dropoutTexts.en,
     ...exportTexts.en,
+    ...fastModeTexts.en,
     ...repeatTexts.en,
     ...windowTexts.en,
     ...xrayTexts.en,

@@ -5,7 +5,7 @@
  * pixels, and the gradients of the rewritten list are derived like those of any other, so that a rule is proved for
  * the forward pass alone. The document, look-inside and exports keep the model as built.
  */
-import type { RewriteName } from '../../../shared/contract/rewrites.ts';
+import type { RewriteName } from '../../../shared/contract/graph-form.ts';
 import { stagesAsBuilt, type Model, type Stage } from '../model.ts';
 import { crop } from './crop.ts';
 import { poolFirst } from './pool-first.ts';

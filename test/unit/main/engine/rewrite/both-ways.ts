@@ -9,7 +9,7 @@ import {
 } from '../../../../../src/main/engine/model.ts';
 import { loadNative } from '../../../../../src/main/engine/native/binding.ts';
 import { rewrittenStages } from '../../../../../src/main/engine/rewrite/rewrite.ts';
-import { type RewriteName, rewriteNames } from '../../../../../src/shared/contract/rewrites.ts';
+import { type RewriteName, rewriteNames } from '../../../../../src/shared/contract/graph-form.ts';
 import { randomStream } from '../../../../../src/shared/random.ts';
 import { modelSchema } from '../../../../../src/shared/spec/model.ts';
 

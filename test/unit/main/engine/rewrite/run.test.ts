@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEngine } from '../../../../../src/main/engine/engine.ts';
 import type { TrainEvent } from '../../../../../src/shared/contract/engine.ts';
-import { type RewriteName, rewritesOf } from '../../../../../src/shared/contract/rewrites.ts';
+import { type RewriteName, graphFormOf } from '../../../../../src/shared/contract/graph-form.ts';
 import { tinyExperiment } from '../../../../fixtures/experiments.ts';
 import { tinyImages } from '../../../../fixtures/tiny-images.ts';
 
@@ -57,6 +57,6 @@ describe('a run', () => {
   it('goes on from its checkpoint to the bits that it would have had, with the rewrites of its record', async () => {
     const whole = await run([]);
     const first = whole.of('checkpoint')[0]?.record.file ?? '';
-    expect((await run(rewritesOf(whole.graph), join(folder, first))).hash).toBe(whole.hash);
+    expect((await run(graphFormOf(whole.graph).rewrites, join(folder, first))).hash).toBe(whole.hash);
   });
 });
