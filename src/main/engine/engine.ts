@@ -127,7 +127,8 @@ async function train(options: EngineOptions, training: Training): Promise<TrainO
   const saved = job.resumeFrom === null ? null : readCheckpoint(job.resumeFrom, fingerprint);
   const computes = computesOf(experiment, processor, compute);
   using session = new TrainingSession(experiment, dataset, { rewrites, computes });
-  const fastMode = wantsFastMode(experiment) ? chooseCompute(session, computes, compute) : undefined;
+  const facts = { computes, device: processor, before: compute };
+  const fastMode = wantsFastMode(experiment) ? chooseCompute(session, facts) : undefined;
   const device = fastMode ? { ...processor, fastMode } : processor;
   session.initialize();
   const initialWeightsSha256 = session.weightsSha256();

@@ -129,13 +129,11 @@ export class TrainingSession implements Disposable {
     this.#compute = compute;
   }
 
-  /** Milliseconds of the first call of an epoch's first step. It changes the state: initialise it again afterwards. */
-  timeStep(compute: ComputeType): number {
+  /** Does the first call of the epoch's first step in the given type. Initialise the state again afterwards. */
+  tryStep(compute: ComputeType): void {
     for (const counter of ['cursor', 'step'] as const) this.#setCounter(counter, 0);
     const [part] = this.#callsOf(this.plan.batch, compute).parts;
-    const begunMs = performance.now();
     this.#program.run(part?.entry.fetches ?? []);
-    return performance.now() - begunMs;
   }
 
   /** Classes kept per evaluated image. */

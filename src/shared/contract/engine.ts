@@ -34,7 +34,7 @@ export interface FastMode {
    * it began.
    */
   readonly reason: 'faster' | 'slower' | 'processor' | 'as-before';
-  /** Milliseconds of the probe's shortest step; null where there was no probe. */
+  /** Milliseconds of the probe's shortest step (CPU: its threads' time at work); null where there was no probe. */
   readonly float32Ms: number | null;
   readonly bfloat16Ms: number | null;
 }

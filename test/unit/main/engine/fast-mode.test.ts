@@ -53,7 +53,11 @@ describe('the fast mode', () => {
 
   it('is used where a probe of a few steps says that it pays', () => {
     using session = new TrainingSession(fast, dataset, { computes: computeTypes });
-    const { isUsed, reason, float32Ms, bfloat16Ms } = chooseCompute(session, computeTypes, undefined);
+    const { isUsed, reason, float32Ms, bfloat16Ms } = chooseCompute(session, {
+      computes: computeTypes,
+      device: processor('avx512_bf16'),
+      before: undefined,
+    });
     expect(isUsed).toBe(bfloat16Ms! <= 0.95 * float32Ms!);
     expect(reason).toBe(isUsed ? 'faster' : 'slower');
     expect(session.compute).toBe(isUsed ? 'bfloat16' : 'float32');
@@ -62,7 +66,9 @@ describe('the fast mode', () => {
   it('is said not to be used where the processor cannot', () => {
     using session = new TrainingSession(fast, dataset);
     const verdict = { isUsed: false, reason: 'processor', float32Ms: null, bfloat16Ms: null };
-    expect(chooseCompute(session, ['float32'], undefined)).toEqual(verdict);
+    expect(chooseCompute(session, { computes: ['float32'], device: processor(), before: undefined })).toEqual(
+      verdict,
+    );
   });
 
   it('is a fact of the run: its device says what became of it, and its graph version the type', async () => {
