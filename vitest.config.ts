@@ -80,6 +80,16 @@ export default defineConfig({
           testTimeout: 600_000,
         },
       },
+      {
+        extends: true,
+        test: {
+          name: 'formats',
+          include: ['test/formats/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 6 },
+          testTimeout: 600_000,
+        },
+      },
     ],
   },
 });

@@ -56,6 +56,8 @@ export interface CommandContext {
   readonly isJson: boolean;
   readonly terminal: Terminal;
   readonly services: Services;
+  /** Version of Tatami. */
+  readonly version: string;
   /** Aborted when the user interrupts (Ctrl+C). */
   readonly signal: AbortSignal;
 }

@@ -11,6 +11,7 @@ import { addDropoutCommand } from './commands/dropout.ts';
 import { addErrorsCommand } from './commands/errors.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addLabsCommand } from './commands/labs.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -100,6 +101,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addErrorsCommand(registrar);
   addXrayCommand(registrar);
   addExportCommand(registrar);
+  addImportCommand(registrar);
   addDataCommands(registrar);
   addDoctorCommand(registrar);
 }
@@ -120,7 +122,8 @@ async function runInContext(
   const home = homeFolders(options.home ?? defaultHome(parts.environment, parts.platform));
   const services = parts.openServices(home, (notice) => sayNotice(terminal, notice, language));
   const signal = watchInterruption(parts.process, () => terminal.say(say('stopping')));
-  const context: CommandContext = { home, language, say, isJson, terminal, services, signal };
+  const { version } = parts;
+  const context: CommandContext = { home, language, say, isJson, terminal, services, version, signal };
   let exitCode: number;
   try {
     const result = await work(context);

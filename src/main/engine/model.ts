@@ -162,7 +162,7 @@ function randomKey({ seed, iteration }: ForwardOptions, layer: string): Tensor {
 }
 
 /** Takes a final softmax or sigmoid off the last layer, so that losses can see the values before it. */
-function splitFinalActivation(stages: readonly Stage[]): {
+export function splitFinalActivation(stages: readonly Stage[]): {
   body: readonly Stage[];
   last: 'softmax' | 'sigmoid' | null;
 } {

@@ -1,4 +1,4 @@
-/** Writes a folder that is either complete or not there. */
+/** Writes files and folders that are either complete or not there. */
 import { randomUUID } from 'node:crypto';
 import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
@@ -32,6 +32,33 @@ export async function writeFolder(
     await replace(draft, target);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });
+    throw new LabError('export.cannot-write', { path: target, reason: reasonOf(error) }, error);
+  }
+  return target;
+}
+
+/**
+ * Writes one file, as {@link writeFolder} writes a folder: complete under its name, or not there.
+ *
+ * @throws LabError `export.exists`, `export.cannot-write`.
+ */
+export async function writeFile(
+  path: string,
+  files: readonly FolderFile[],
+  isForced: boolean,
+): Promise<string> {
+  const target = resolve(path);
+  await refuseExisting(target, isForced);
+  const draft = `${target}.${randomUUID().slice(0, 8)}.tmp`;
+  try {
+    await mkdir(dirname(target), { recursive: true });
+    await writeSynced(
+      draft,
+      files.flatMap(({ pieces }) => pieces),
+    );
+    await replace(draft, target);
+  } catch (error) {
+    await rm(draft, { force: true });
     throw new LabError('export.cannot-write', { path: target, reason: reasonOf(error) }, error);
   }
   return target;
@@ -73,4 +100,10 @@ async function replace(draft: string, target: string): Promise<void> {
 function reasonOf(error: unknown): string {
   if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Bytes of all files together. */
+export function sizeOf(files: readonly FolderFile[]): number {
+  const pieces = files.flatMap((file) => file.pieces);
+  return pieces.reduce((sum, piece) => sum + Buffer.byteLength(piece), 0);
 }

@@ -15,6 +15,16 @@ export async function askForFile(
   return canceled ? null : (filePaths[0] ?? null);
 }
 
+/** Asks for a folder, which may be made in the dialog; null when the user cancels. */
+export async function askForFolder(window: BrowserWindow, defaultPath: string): Promise<string | null> {
+  const properties = ['openDirectory', 'createDirectory'] as const;
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    defaultPath,
+    properties: [...properties],
+  });
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
 /** Asks where to write; null when the user cancels. */
 export async function askWhere(window: BrowserWindow, suggestedName: string): Promise<string | null> {
   const defaultPath = safeFileName(suggestedName);

@@ -1,27 +1,14 @@
 /** What the main process answers to the page: the lab's commands go on to its process, the window's own are done here. */
 import { basename } from 'node:path';
-import { app, type BrowserWindow, nativeTheme } from 'electron';
-import type { AppContract, FileHandle, WindowSettings } from '../../shared/contract/app.ts';
+import { app, nativeTheme } from 'electron';
+import type { AppContract } from '../../shared/contract/app.ts';
 import { labCommands } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
 import { askForFile, askWhere } from './dialogs.ts';
-import type { FileHandles } from './file-handles.ts';
+import { exportHandlers } from './export-handlers.ts';
+import type { HandlerParts } from './handler-parts.ts';
 import type { LabHost } from './lab-host.ts';
-import type { SettingsFile } from './settings.ts';
 import { readDocumentFile, writeWhole } from './user-files.ts';
-
-/** What the handlers work with. */
-export interface HandlerParts {
-  readonly lab: LabHost;
-  readonly files: FileHandles;
-  readonly settings: SettingsFile;
-  readonly home: string;
-  readonly window: () => BrowserWindow;
-  readonly onSettings: (settings: WindowSettings) => void;
-  /** The document that the app was started with, until it has been read. */
-  readonly startFile: () => FileHandle | null;
-  readonly onRead: (handle: string) => void;
-}
 
 /** All handlers of the page's contract. */
 export function appHandlers(parts: HandlerParts): Handlers<AppContract> {
@@ -87,6 +74,7 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
       await lab.connection.call.exportRun(run, path);
       return basename(path);
     },
+    ...exportHandlers(parts),
     restartService: () => {
       lab.start();
       return undefined;

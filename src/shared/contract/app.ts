@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
+import { type ExportReport, exportRequestSchema } from './lab/exports.ts';
 import { labCommands, labEvents } from './lab.ts';
 import type { LabErrorData } from './errors.ts';
 import { type Calls, type Command, type Contract, type EventValue, type } from './rpc.ts';
@@ -70,6 +71,11 @@ export interface AppFacts {
   readonly file: FileHandle | null;
 }
 
+/** What was exported, with its place as a handle. */
+export interface WindowExport extends Omit<ExportReport, 'path'> {
+  readonly file: FileHandle;
+}
+
 /** What a dialog may ask for. */
 export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document'] as const;
 
@@ -95,6 +101,14 @@ export const windowCommands = {
   importRunFile: { input: z.tuple([handle]), output: type<string>() },
   /** Asks where to, then writes a run with all it holds; answers the file's name, null when the user cancels. */
   exportRunFile: { input: z.tuple([z.string().min(1).max(100)]), output: type<string | null>() },
+  /** The name of the folder that exports go to. */
+  exportFolder: { input: z.tuple([]), output: type<string>() },
+  /** Asks for another folder for exports; answers its name, null when the user cancels. */
+  chooseExportFolder: { input: z.tuple([]), output: type<string | null>() },
+  /** Writes a run's net into the folder for exports and checks it. @throws LabError `export.*`. */
+  exportNet: { input: z.tuple([exportRequestSchema]), output: type<WindowExport>() },
+  /** Shows a file that was exported in the system's file manager. */
+  showFile: { input: z.tuple([handle]), output: type<undefined>() },
   /** Starts the lab's process again after it has failed. */
   restartService: { input: z.tuple([]), output: type<undefined>() },
 } as const satisfies Record<string, Command>;

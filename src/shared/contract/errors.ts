@@ -11,10 +11,12 @@ import { dropoutErrors } from './errors/dropout.ts';
 import { engineErrors } from './errors/engine.ts';
 import { exportErrors } from './errors/export.ts';
 import { historyErrors } from './errors/history.ts';
+import { importErrors } from './errors/import.ts';
 import { inspectErrors } from './errors/inspect.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
 import { windowErrors } from './errors/window.ts';
+import { planeErrors } from './errors/plane.ts';
 import { xrayErrors } from './errors/xray.ts';
 
 /** Every error code of Tatami with its words. */
@@ -26,10 +28,12 @@ export const errorCatalogue = {
   ...engineErrors,
   ...exportErrors,
   ...historyErrors,
+  ...importErrors,
   ...inspectErrors,
   ...processErrors,
   ...specErrors,
   ...windowErrors,
+  ...planeErrors,
   ...xrayErrors,
 } as const satisfies Record<string, ErrorEntry>;
 

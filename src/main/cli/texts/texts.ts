@@ -7,6 +7,7 @@ import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
 import { exportTexts } from './export.ts';
 import { fastModeTexts } from './fast-mode.ts';
+import { importTexts } from './import.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
 import { windowTexts } from './window.ts';
@@ -21,6 +22,7 @@ export const texts = {
     ...dropoutTexts.ja,
     ...exportTexts.ja,
     ...fastModeTexts.ja,
+    ...importTexts.ja,
     ...repeatTexts.ja,
     ...windowTexts.ja,
     ...xrayTexts.ja,
@@ -32,6 +34,7 @@ export const texts = {
     ...dropoutTexts.en,
     ...exportTexts.en,
     ...fastModeTexts.en,
+    ...importTexts.en,
     ...repeatTexts.en,
     ...windowTexts.en,
     ...xrayTexts.en,

@@ -31,10 +31,10 @@ const following = new Set([
 
 /** Adds the nodes of one trace, with conversions where types meet. */
 export class MixedPrecision {
-  readonly #graph: GraphBuilder;
+  readonly #graph: Pick<GraphBuilder, 'ops'>;
   readonly #converted = new Map<string, Ref>();
 
-  constructor(graph: GraphBuilder) {
+  constructor(graph: Pick<GraphBuilder, 'ops'>) {
     this.#graph = graph;
   }
 
@@ -58,7 +58,7 @@ export class MixedPrecision {
     const known = this.#converted.get(key);
     if (known) return known;
     const attributes = { SrcT: { type: ref.type }, DstT: { type }, Truncate: { bool: false } } as const;
-    const made = this.#graph.op('Cast', [ref], { attributes, outputs: [type] });
+    const [made] = this.#graph.ops('Cast', [ref], { attributes, outputs: [type] }) as [Ref];
     this.#converted.set(key, made);
     return made;
   }

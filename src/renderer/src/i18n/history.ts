@@ -116,7 +116,7 @@ export const historyTexts = {
   repeatExactly: { ja: 'まったく同じに再実行', en: 'Repeat exactly' },
   goOn: { ja: '続きから再開', en: 'Go on from where it stopped' },
   openInLab: { ja: 'ラボで開く', en: 'Open in Lab' },
-  export: { ja: '書き出す', en: 'Export' },
+  export: { ja: '記録（JSON）', en: 'Record (JSON)' },
   showErrors: { ja: '誤りを見る', en: 'See its errors' },
   showComparison: { ja: '比較を開く', en: 'Open comparison' },
   exported: { ja: '「{file}」に書き出しました', en: 'Written to “{file}”' },

@@ -6,6 +6,7 @@ import { labBuilderTexts } from './lab-builder.ts';
 import { compareTexts } from './compare.ts';
 import { surfacesTexts } from './surfaces.ts';
 import { dropoutTexts } from './dropout.ts';
+import { planeTexts } from './plane.ts';
 import { xrayTexts } from './xray.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
@@ -14,6 +15,7 @@ import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
 import { curvesTexts } from './curves.ts';
 import { stripTexts } from './strip.ts';
+import { exportTexts } from './export.ts';
 import { trainingTexts } from './training.ts';
 
 /** The topics by name. */
@@ -24,6 +26,7 @@ export const topics = {
   compare: compareTexts,
   setup: setupTexts,
   xray: xrayTexts,
+  plane: planeTexts,
   dropout: dropoutTexts,
   surfaces: surfacesTexts,
   errors: errorsTexts,
@@ -33,6 +36,7 @@ export const topics = {
   curves: curvesTexts,
   strip: stripTexts,
   training: trainingTexts,
+  export: exportTexts,
 } as const;
 
 type Topics = typeof topics;

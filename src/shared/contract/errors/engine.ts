@@ -122,6 +122,26 @@ export const engineErrors = {
       ja: '画像数、バッチサイズ、最後の層のユニット数を合わせてください。',
     },
   },
+  'engine.weights-do-not-fit': {
+    message: {
+      en: 'The weight {weight} does not fit the net: expected {expected}, found {found}.',
+      ja: '重み {weight} がモデルに合いません（期待：{expected}、実際：{found}）。',
+    },
+    hint: {
+      en: 'Use the file with the net that it was written for.',
+      ja: 'そのファイルを書き出したモデルと組み合わせて使ってください。',
+    },
+  },
+  'engine.no-stored-weights': {
+    message: {
+      en: 'The weights that the experiment begins from ({sha256}) are not on this machine.',
+      ja: '実験の開始に使う重み（{sha256}）がこの PC にありません。',
+    },
+    hint: {
+      en: 'Import the model again on this machine, or remove `initial_weights` from the experiment.',
+      ja: 'この PC でモデルをもう一度読み込むか、実験から `initial_weights` を取り除いてください。',
+    },
+  },
   'engine.busy': {
     message: {
       en: 'Run {run} is training already.',

@@ -32,6 +32,26 @@ export const exportErrors = {
       ja: '画像の数を減らしてください（--images）。',
     },
   },
+  'export.format-cannot-hold': {
+    message: {
+      en: 'The format {format} cannot hold this net (layer {layer}): {en}',
+      ja: '形式 {format} ではこのモデルを保存できません（層 {layer}）：{ja}',
+    },
+    hint: {
+      en: 'Choose another format: `keras` holds every net of Tatami.',
+      ja: '別の形式を選んでください。`keras` はすべてのモデルを保存できます。',
+    },
+  },
+  'export.unreadable': {
+    message: {
+      en: 'The written file {path} could not be read again: {problem}',
+      ja: '書き出したファイル {path} を読み直せませんでした：{problem}',
+    },
+    hint: {
+      en: 'Do not rely on this file: write it again, or choose another format.',
+      ja: 'このファイルは使わず、もう一度書き出すか、別の形式を選んでください。',
+    },
+  },
   'export.no-final-state': {
     message: {
       en: 'The run {run} has no saved final weights (status: {status}).',
