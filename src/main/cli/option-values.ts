@@ -1,5 +1,6 @@
 /** Readers of option values; each throws `command.wrong-usage` in the reader's language. */
 import { Option } from 'commander';
+import { type RewriteName, rewriteNames } from '../../shared/contract/graph-form.ts';
 import { nearestName } from '../../shared/spec/names.ts';
 import type { CommandLine } from './command-line.ts';
 
@@ -61,4 +62,18 @@ export function choiceOption(
       nearestName(value, choices),
     );
   });
+}
+
+/** What `--rewrites` takes. */
+const rewriteChoices = ['all', 'none', ...rewriteNames] as const;
+
+/** The option `--rewrites`: one graph rewrite, all or none. */
+export function rewritesOption(command: CommandLine, description: string): Option {
+  return choiceOption(command, { flags: '--rewrites <name>', description }, rewriteChoices);
+}
+
+/** The graph rewrites that a word of `--rewrites` stands for; undefined where none was given. */
+export function rewritesNamed(word: string | undefined): readonly RewriteName[] | undefined {
+  if (word === undefined) return undefined;
+  return rewriteNames.filter((name) => word === 'all' || word === name);
 }

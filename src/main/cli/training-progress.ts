@@ -1,5 +1,6 @@
 /** Shows a run while it trains: a Keras-like line with time left on a terminal, plain lines elsewhere. */
-import type { EpochRecord, TrainEvent } from '../../shared/contract/engine.ts';
+import type { EpochRecord, FastMode, TrainEvent } from '../../shared/contract/engine.ts';
+import { assertNever } from '../../shared/contract/errors.ts';
 import { formatClock, formatCount, formatMetric, formatSeconds, shortHash } from './numbers.ts';
 import type { Terminal } from './terminal.ts';
 import { displayWidth } from './text-width.ts';
@@ -142,6 +143,7 @@ export class TrainingProgress {
       hash: shortHash(event.initialWeightsSha256),
     };
     this.#terminal.say(this.#terminal.paintMessage('faint', this.#say('started', facts)));
+    if (device.fastMode) this.#terminal.say(fastModeLine(device.fastMode, this.#say));
     if (event.firstStep > 0) {
       const values = { step: event.firstStep, total: event.totalSteps };
       this.#terminal.say(this.#say('startedFromStep', values));
@@ -182,4 +184,21 @@ function plainProgress(state: TrainingState, say: Say): string {
     ...resultParts(state),
     say('progressLeft', { time: formatClock(state.remainingMs) }),
   ].join('  ');
+}
+
+/** What became of the fast mode that a run asked for. */
+export function fastModeLine({ isUsed, reason, float32Ms, bfloat16Ms }: FastMode, say: Say): string {
+  const times = { float32: (float32Ms ?? 0).toFixed(1), bfloat16: (bfloat16Ms ?? 0).toFixed(1) };
+  switch (reason) {
+    case 'faster':
+      return say('fastModeFaster', times);
+    case 'slower':
+      return say('fastModeSlower', times);
+    case 'processor':
+      return say('fastModeProcessor');
+    case 'as-before':
+      return say('fastModeBefore', { type: isUsed ? 'bfloat16' : 'float32' });
+    default:
+      return assertNever(reason);
+  }
 }

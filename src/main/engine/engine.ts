@@ -5,6 +5,7 @@
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import type { EnginePort, TrainEvent, TrainJob, TrainOutcome } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import { graphVersion, rewriteNames } from '../../shared/contract/graph-form.ts';
 import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { RunCallbacks } from './callbacks/run-callbacks.ts';
@@ -13,6 +14,7 @@ import { compareWeights } from './compare-weights.ts';
 import { describeDevice } from './device.ts';
 import { maskedPasses } from './dropout/masked-passes.ts';
 import { dropoutScaling } from './dropout/scaling.ts';
+import { chooseCompute, computesOf, wantsFastMode } from './fast-mode.ts';
 import { fingerprintOf } from './fingerprint.ts';
 import { inferenceGraph } from './exchange/inference-graph.ts';
 import { predict } from './exchange/predict.ts';
@@ -35,9 +37,6 @@ export interface EngineOptions {
   /** How often a run writes checkpoints; default {@link defaultPace}. */
   readonly pace?: CheckpointPace;
 }
-
-/** Version of the graphs that this engine builds; other versions may differ in last bits. */
-const graphVersion = '2';
 
 const freshStart: Progress = {
   epoch: 0,
@@ -112,10 +111,10 @@ async function xray(
   options: EngineOptions,
   { job, control, onEvent }: Readonly<{ job: XrayJob } & Pick<Training, 'control' | 'onEvent'>>,
 ): Promise<XrayReport> {
-  const { runId, experiment, dataFolder, resumeFrom } = job;
+  const { runId, experiment, dataFolder, resumeFrom, rewrites, compute = 'float32' } = job;
   let recorder: XrayRecorder | undefined;
   const outcome = await train(options, {
-    job: { runId, experiment, dataFolder, resumeFrom, checkpointFolder: '' },
+    job: { runId, experiment, dataFolder, resumeFrom, checkpointFolder: '', rewrites, compute },
     control,
     onEvent,
     pace: null,
@@ -137,12 +136,16 @@ interface Training {
 
 async function train(options: EngineOptions, training: Training): Promise<TrainOutcome> {
   const { job, control, onEvent, pace, observe } = training;
-  const { experiment } = job;
-  const device = describeDevice();
+  const { experiment, rewrites = rewriteNames, compute } = job;
+  const processor = describeDevice();
   const dataset = await options.openImages(experiment, job.dataFolder);
   const fingerprint = fingerprintOf(experiment, dataset.info.sha256);
   const saved = job.resumeFrom === null ? null : readCheckpoint(job.resumeFrom, fingerprint);
-  using session = new TrainingSession(experiment, dataset);
+  const computes = computesOf(experiment, processor, compute);
+  using session = new TrainingSession(experiment, dataset, { rewrites, computes });
+  const facts = { computes, device: processor, before: compute };
+  const fastMode = wantsFastMode(experiment) ? chooseCompute(session, facts) : undefined;
+  const device = fastMode ? { ...processor, fastMode } : processor;
   session.initialize(firstWeights(experiment, session.model, job.dataFolder));
   const initialWeightsSha256 = session.weightsSha256();
   const { plan } = session;
@@ -161,7 +164,7 @@ async function train(options: EngineOptions, training: Training): Promise<TrainO
       tatami: options.appVersion,
       node: process.versions.node,
       tensorflow: device.tensorflow,
-      graph: graphVersion,
+      graph: graphVersion({ rewrites, compute: session.compute }),
     },
     dataSha256: dataset.info.sha256,
     initialWeightsSha256,

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import type { DatasetInfo, ImageDataset } from '../../shared/contract/data.ts';
 import type { Evaluation } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { ComputeType, RewriteName } from '../../shared/contract/graph-form.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { learningRateAt } from '../../shared/spec/schedules.ts';
 import { EvaluationRun } from './evaluate.ts';
@@ -59,6 +60,14 @@ interface StepCalls {
   readonly apply: Ref | null;
 }
 
+/** How a session computes. */
+export interface SessionOptions {
+  /** Graph rewrites; default: all. */
+  readonly rewrites?: readonly RewriteName[] | undefined;
+  /** Types for which steps are built; default: float32 alone. */
+  readonly computes?: readonly ComputeType[] | undefined;
+}
+
 /** A run's session. Dispose it: it owns native memory. */
 export class TrainingSession implements Disposable {
   readonly model: Model;
@@ -71,11 +80,15 @@ export class TrainingSession implements Disposable {
   readonly #labels: Int32Array;
   readonly #graph: TrainingGraph;
   readonly #program: Program;
-  readonly #calls = new Map<number, StepCalls>();
+  readonly #calls = new Map<ComputeType, ReadonlyMap<number, StepCalls>>();
+  #compute: ComputeType;
   readonly #evaluation: EvaluationEntry;
 
-  /** Builds and loads the graph and hands it the data. @throws LabError when model, data and loss do not fit. */
-  constructor(experiment: Experiment, dataset: ImageDataset) {
+  /**
+   * Builds and loads the graph and hands it the data.
+   * @throws LabError when model, data and loss do not fit.
+   */
+  constructor(experiment: Experiment, dataset: ImageDataset, options: SessionOptions = {}) {
     const { height, width, channels } = dataset.info;
     this.#experiment = experiment;
     this.#dataset = dataset.info;
@@ -94,12 +107,33 @@ export class TrainingSession implements Disposable {
       evaluationBatch: Math.min(evaluationBatch, images),
       topK: this.topK,
       superclassOf: dataset.info.taxonomy.superclassOf,
+      rewrites: options.rewrites,
     });
-    for (const size of new Set([this.plan.batch, this.plan.lastBatch]))
-      this.#calls.set(size, this.#addStep(size));
+    const { computes = ['float32'] } = options;
+    const sizes = [...new Set([this.plan.batch, this.plan.lastBatch])];
+    for (const compute of computes)
+      this.#calls.set(compute, new Map(sizes.map((images) => [images, this.#addStep(images, compute)])));
+    this.#compute = computes[0] as ComputeType;
     this.#evaluation = this.#graph.addEvaluation();
     this.#program = new Program(this.#graph.graph);
     this.#upload(dataset);
+  }
+
+  /** Type in which steps are computed: the first of those they were built for, or what {@link TrainingSession.use} said. */
+  get compute(): ComputeType {
+    return this.#compute;
+  }
+
+  /** Computes all following steps in the given type, for which they were built. */
+  use(compute: ComputeType): void {
+    this.#compute = compute;
+  }
+
+  /** Does the first call of the epoch's first step in the given type. Initialise the state again afterwards. */
+  tryStep(compute: ComputeType): void {
+    for (const counter of ['cursor', 'step'] as const) this.#setCounter(counter, 0);
+    const [part] = this.#callsOf(this.plan.batch, compute).parts;
+    this.#program.run(part?.entry.fetches ?? []);
   }
 
   /** Classes kept per evaluated image. */
@@ -113,6 +147,7 @@ export class TrainingSession implements Disposable {
     for (const [variable, value] of this.#graph.optimizer.initial) {
       this.#fill(variable.name, new Float32Array(size(variable.shape)).fill(value));
     }
+    for (const sum of this.#graph.gradientSums) this.#fill(sum.name, new Float32Array(size(sum.shape)));
     this.#setCounter('iteration', 0);
   }
 
@@ -159,7 +194,7 @@ export class TrainingSession implements Disposable {
    */
   step(isLast: boolean, onGradients?: (gradients: Gradients) => void): StepResult {
     const images = isLast ? this.plan.lastBatch : this.plan.batch;
-    const { parts, apply } = this.#calls.get(images) as StepCalls;
+    const { parts, apply } = this.#callsOf(images, this.#compute);
     if (onGradients && !apply) onGradients(this.#gradients(parts));
     let loss = 0;
     let right = 0;
@@ -261,10 +296,16 @@ export class TrainingSession implements Disposable {
     return new Map([...gradients.keys()].map((key, index) => [key, values[index]?.data as Float32Array]));
   }
 
-  #addStep(images: number): StepCalls {
+  #callsOf(images: number, compute: ComputeType): StepCalls {
+    return this.#calls.get(compute)?.get(images) as StepCalls;
+  }
+
+  #addStep(images: number, compute: ComputeType): StepCalls {
+    const graph = this.#graph;
     const sizes = partsOf(images, this.#experiment.model.layers);
-    if (sizes.length === 1) return { parts: [{ entry: this.#graph.addStep(images), images }], apply: null };
-    const entries = new Map([...new Set(sizes)].map((part) => [part, this.#graph.addPart(part, images)]));
+    if (sizes.length === 1)
+      return { parts: [{ entry: graph.addStep(images, compute), images }], apply: null };
+    const entries = new Map([...new Set(sizes)].map((part) => [part, graph.addPart(part, images, compute)]));
     const parts = sizes.map((part) => ({ entry: entries.get(part) as StepEntry, images: part }));
     return { parts, apply: this.#graph.addApply() };
   }
@@ -294,7 +335,6 @@ export class TrainingSession implements Disposable {
       data: images,
     });
     this.#program.assign(stateNames.labels, { type: 'int32', shape: [labels.length], data: labels });
-    for (const sum of this.#graph.gradientSums) this.#fill(sum.name, new Float32Array(size(sum.shape)));
   }
 
   #stateVariables(): string[] {

@@ -6,6 +6,7 @@
  * from JavaScript: one call does a whole step and answers two numbers.
  */
 import type { Tensor, Variable as TfVariable } from '@tensorflow/tfjs-node-gpu';
+import { type ComputeType, type RewriteName, rewriteNames } from '../../shared/contract/graph-form.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { type FurtherMetric, furtherMetrics } from '../../shared/spec/metrics.ts';
 import { lossPerImage } from './losses.ts';
@@ -17,9 +18,10 @@ import { GraphBuilder, type Ref, type Variable } from './native/graph.ts';
 import { traceInto } from './native/trace.ts';
 import { buildOptimizer, type OptimizerGraph, type TrainedWeight } from './optimizers/apply.ts';
 import { penalty } from './regularizers.ts';
+import { rewrittenStages } from './rewrite/rewrite.ts';
 
-/** Sizes that are fixed when the graph is built. */
-export interface TrainingSizes {
+/** What is fixed when the graph is built, besides model and experiment. */
+export interface GraphOptions {
   /** Images held in the session: training, validation and test together. */
   readonly images: number;
   /** Images that an epoch visits. */
@@ -31,6 +33,8 @@ export interface TrainingSizes {
   readonly topK: number;
   /** Superclass of each class, for the metric of that name; null where the set has none. */
   readonly superclassOf: readonly number[] | null;
+  /** Rewrites of the model; default: all. */
+  readonly rewrites?: readonly RewriteName[] | undefined;
 }
 
 /** What one call of a step answers. */
@@ -86,22 +90,22 @@ export class TrainingGraph {
   readonly #model: Model;
   readonly #experiment: Experiment;
   readonly #metrics: readonly FurtherMetric[];
-  readonly #sizes: TrainingSizes;
+  readonly #options: GraphOptions;
   readonly #algebra = new Algebra(this.graph);
   readonly #data: { readonly [K in keyof typeof stateNames]: Variable };
   readonly #sums = new Map<string, Variable>();
 
-  constructor(model: Model, experiment: Experiment, sizes: TrainingSizes) {
+  constructor(model: Model, experiment: Experiment, options: GraphOptions) {
     const { graph } = this;
     this.#model = model;
     this.#experiment = experiment;
     this.#metrics = furtherMetrics(experiment.metrics);
-    this.#sizes = sizes;
+    this.#options = options;
     this.#data = {
-      images: graph.variable(stateNames.images, 'uint8', [sizes.images, ...model.inputShape]),
-      labels: graph.variable(stateNames.labels, 'int32', [sizes.images]),
-      order: graph.variable(stateNames.order, 'int32', [sizes.trainImages]),
-      rates: graph.variable(stateNames.rates, 'float32', [sizes.stepsPerEpoch]),
+      images: graph.variable(stateNames.images, 'uint8', [options.images, ...model.inputShape]),
+      labels: graph.variable(stateNames.labels, 'int32', [options.images]),
+      order: graph.variable(stateNames.order, 'int32', [options.trainImages]),
+      rates: graph.variable(stateNames.rates, 'float32', [options.stepsPerEpoch]),
       cursor: graph.variable(stateNames.cursor, 'int32', []),
       step: graph.variable(stateNames.step, 'int32', []),
       iteration: graph.variable(stateNames.iteration, 'int32', []),
@@ -116,10 +120,14 @@ export class TrainingGraph {
     );
   }
 
-  /** Adds a whole step on the next `size` images of the epoch's order. */
-  addStep(size: number): StepEntry {
+  /**
+   * Adds a whole step on the next `size` images of the epoch's order.
+   * @param compute - Type of all layers but the last; weights, loss and optimizer are float32.
+   */
+  addStep(size: number, compute: ComputeType = 'float32'): StepEntry {
     return this.graph.inScope(`step_${size}`, () => {
-      const { sums, gradients, updates, reads } = this.#differentiate(size, this.#data.iteration.value);
+      const part = { size, draws: this.#data.iteration.value, compute };
+      const { sums, gradients, updates, reads } = this.#differentiate(part);
       const changes = this.#optimize(gradients, reads);
       const moved = [
         ...changes,
@@ -135,9 +143,10 @@ export class TrainingGraph {
    * Adds a part of a step that is too large for one call: it adds the part's gradients, weighted by its share of
    * the step's images, to sums that {@link TrainingGraph.addApply} uses up.
    */
-  addPart(size: number, stepSize: number): StepEntry {
+  addPart(size: number, stepSize: number, compute: ComputeType = 'float32'): StepEntry {
     return this.graph.inScope(`part_${size}`, () => {
-      const { sums, gradients, updates, reads } = this.#differentiate(size, this.#drawsOfPart());
+      const part = { size, draws: this.#drawsOfPart(), compute };
+      const { sums, gradients, updates, reads } = this.#differentiate(part);
       const share = size / stepSize;
       const added = gradients.map(({ variable, gradient }) => {
         const sum = this.#gradientSum(variable);
@@ -165,15 +174,15 @@ export class TrainingGraph {
     });
   }
 
-  /** Adds the evaluation of `sizes.evaluationBatch` images. */
+  /** Adds the evaluation of `options.evaluationBatch` images. */
   addEvaluation(): EvaluationEntry {
-    const { evaluationBatch, topK } = this.#sizes;
+    const { evaluationBatch, topK } = this.#options;
     return this.graph.inScope('evaluation', () => {
       const positions = this.graph.placeholder('evaluation/positions', 'int32', [evaluationBatch]);
       const batch = this.#batch(positions);
       const inputs = this.#inputs(evaluationBatch, batch, this.#data.iteration.value);
       const fetches = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
-        const result = this.#forward({ images, labels, iteration, weights } as StepTensors, false);
+        const result = this.#forward({ images, labels, iteration, weights } as StepTensors);
         const { values, indices } = loadNative().tf.topk(result.output, topK);
         const metrics = this.#metricsOf(result.output, labels as Tensor);
         return [
@@ -203,9 +212,8 @@ export class TrainingGraph {
 
   /**
    * Sums (loss, right answers, further metrics), gradients and new moving averages of the next `size` images.
-   * @param draws int32 scalar that keys the random draws.
    */
-  #differentiate(size: number, draws: Ref) {
+  #differentiate({ size, draws, compute }: StepPart) {
     const { cursor, order } = this.#data;
     const slice = { attributes: { T: { type: 'int32' }, Index: { type: 'int32' } } } as const;
     const start = this.graph.op('Reshape', [cursor.value, this.graph.integers([1])], {
@@ -216,7 +224,7 @@ export class TrainingGraph {
     const trainable = this.#trainable();
     let updated: string[] = [];
     const traced = traceInto(this.graph, inputs, ([images, labels, iteration, ...weights]) => {
-      const result = this.#gradients({ images, labels, iteration, weights } as StepTensors);
+      const result = this.#gradients({ images, labels, iteration, weights } as StepTensors, compute);
       updated = [...result.updates.keys()];
       return [...result.sums, ...result.gradients, ...result.updates.values()];
     });
@@ -236,18 +244,18 @@ export class TrainingGraph {
 
   /** The further metrics of each image, images × metrics; null where the experiment has none. */
   #metricsOf(output: Tensor, labels: Tensor): Tensor | null {
-    return metricsPerImage(this.#metrics, { output, labels, superclassOf: this.#sizes.superclassOf });
+    return metricsPerImage(this.#metrics, { output, labels, superclassOf: this.#options.superclassOf });
   }
 
   /** The traced part of a step. */
-  #gradients(tensors: StepTensors) {
+  #gradients(tensors: StepTensors, compute: ComputeType) {
     const { tf } = loadNative();
     const places = this.#model.weights.flatMap(({ trainable }, index) => (trainable ? [index] : []));
     let result: ForwardResult | undefined;
     const lossOf = (...trained: Tensor[]) => {
       const weights = [...tensors.weights];
       places.forEach((place, index) => (weights[place] = trained[index] as Tensor));
-      result = this.#forward({ ...tensors, weights }, true);
+      result = this.#forward({ ...tensors, weights }, compute);
       tf.keep(result.output);
       for (const value of result.updates.values()) tf.keep(value);
       return tf.addN([
@@ -266,10 +274,15 @@ export class TrainingGraph {
     return { sums, gradients: grads, updates };
   }
 
-  #forward({ images, iteration, weights }: StepTensors, training: boolean): ForwardResult {
+  /** @param compute - Null at prediction, which is float32 always: it tells of the weights that are kept and exported. */
+  #forward({ images, iteration, weights }: StepTensors, compute: ComputeType | null = null): ForwardResult {
+    const training = compute !== null;
+    const { rewrites = rewriteNames } = this.#options;
     return forward(this.#model, images, {
+      stages: rewrittenStages(this.#model, rewrites, training),
       weights: new Map(this.#model.weights.map(({ key }, index) => [key, weights[index] as Tensor])),
       training,
+      compute: compute ?? 'float32',
       iteration,
       seed: this.#experiment.seed,
       inScope: (name, build) => this.graph.inScope(name, build),
@@ -364,6 +377,14 @@ export class TrainingGraph {
   #variable({ key }: ModelWeight): Variable {
     return this.weights.get(key) as Variable;
   }
+}
+
+/** Images of one call. */
+interface StepPart {
+  readonly size: number;
+  /** int32 scalar that keys the random draws. */
+  readonly draws: Ref;
+  readonly compute: ComputeType;
 }
 
 /** The tensors of one traced step; weights in the model's order. */

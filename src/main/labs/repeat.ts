@@ -8,10 +8,11 @@ import {
   type RunDetail,
   type RunStart,
 } from '../../shared/contract/history.ts';
+import type { RewriteName } from '../../shared/contract/graph-form.ts';
 import { isFinished } from './comparison-plan.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
 import { runExperiment } from './run-experiment.ts';
-import { checkpointFolder } from './train-run.ts';
+import { checkpointFolder, recordedForm } from './train-run.ts';
 
 /** Largest relative difference of an epoch's loss, and of the final weights, that still counts as the same result. */
 export const repeatTolerance = 1e-3;
@@ -44,16 +45,20 @@ function versionList(versions: Readonly<Record<string, string>>, isMeant: (name:
  * Trains the experiment of a finished run again as a new run, compares the results, and keeps the
  * verdict on both runs.
  *
+ * @param rewrites - Graph rewrites of the repetition; default: those of the run.
  * @throws LabError `command.cannot-repeat` for a run that did not come to its end, and those of `runExperiment`.
  */
 export async function repeatRun(
   ports: LabPorts,
   idOrPrefix: string,
   watch: RunWatch,
+  rewrites?: readonly RewriteName[],
 ): Promise<RepeatVerdict & { readonly original: RunDetail; readonly repetition: RunDetail }> {
   const original = await findRepeatable(ports.history, idOrPrefix);
   const { name, experiment, id: repeatOf } = original;
-  const repetition = await runExperiment(ports, { name, experiment, repeatOf }, watch);
+  const form = { ...recordedForm(original.start), ...(rewrites && { rewrites }) };
+  const request = { name, experiment, repeatOf, form };
+  const repetition = await runExperiment(ports, request, watch);
   const measured = {
     largestWeightDifference: await weightDifference(ports, original, repetition),
     equalPredictions: equalPredictions(

@@ -2,7 +2,10 @@ import { rm } from 'node:fs/promises';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { NewRun, RunDetail } from '../../shared/contract/history.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
-import { checkpointFolder, trainRun } from './train-run.ts';
+import { checkpointFolder, type RunJob, trainRun } from './train-run.ts';
+
+/** What is asked for: a run with a name, and how to compute it. */
+export type RunRequest = Pick<NewRun, 'name' | 'experiment'> & Partial<NewRun> & Pick<RunJob, 'form'>;
 
 /**
  * Trains an experiment as a new run of the history. A request that the engine refuses before the first step (a data
@@ -15,12 +18,13 @@ import { checkpointFolder, trainRun } from './train-run.ts';
  */
 export async function runExperiment(
   ports: LabPorts,
-  request: Pick<NewRun, 'name' | 'experiment'> & Partial<NewRun>,
+  request: RunRequest,
   watch: RunWatch,
 ): Promise<RunDetail> {
-  const runId = await ports.history.createRun({ comparison: null, repeatOf: null, ...request });
+  const { form, ...run } = request;
+  const runId = await ports.history.createRun({ comparison: null, repeatOf: null, ...run });
   try {
-    return await trainRun(ports, { runId, experiment: request.experiment, resumeFrom: null }, watch);
+    return await trainRun(ports, { runId, experiment: run.experiment, resumeFrom: null, form }, watch);
   } catch (error) {
     if (isRefusal(error)) await forgetUnlessBegun(ports, runId);
     throw error;

@@ -2,7 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CheckpointRecord, TrainOutcome } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
-import type { RunDetail, RunEnd } from '../../shared/contract/history.ts';
+import type { RunDetail, RunEnd, RunStart } from '../../shared/contract/history.ts';
+import { type GraphForm, graphFormOf } from '../../shared/contract/graph-form.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { removeUnknownFiles } from './checkpoint-files.ts';
 import type { LabPorts, RunWatch } from './ports.ts';
@@ -14,6 +15,13 @@ export interface RunJob {
   readonly experiment: Experiment;
   /** Checkpoint to go on from, or null for the first step. */
   readonly resumeFrom: CheckpointRecord | null;
+  /** How to compute it; absent for all rewrites and, with the fast mode, for what is faster. */
+  readonly form?: Partial<GraphForm> | undefined;
+}
+
+/** How a run that has begun was computed, which it needs again for the same bits; undefined before its first step. */
+export function recordedForm(start: RunStart | null): GraphForm | undefined {
+  return start === null ? undefined : graphFormOf(start.versions['graph']);
 }
 
 /** The folder of a run's checkpoints. */
@@ -73,6 +81,7 @@ function train(
       dataFolder: ports.dataFolder,
       checkpointFolder: folder,
       resumeFrom: job.resumeFrom === null ? null : join(folder, job.resumeFrom.file),
+      ...job.form,
     },
     (event) => {
       observers.recorder.record(event);

@@ -8,7 +8,7 @@ import { mostXrayPoints, type XrayJob, type XrayReport, type XraySteps } from '.
 import type { LabPorts, RunWatch } from './ports.ts';
 import { differingFacts } from './repeat.ts';
 import { newestSoundCheckpoint } from './sound-checkpoint.ts';
-import { checkpointFolder, requestStop } from './train-run.ts';
+import { checkpointFolder, recordedForm, requestStop } from './train-run.ts';
 
 /** Points that are recorded at most where no interval is asked for. */
 export const usualPoints = 100;
@@ -37,7 +37,9 @@ export async function xrayRun(
   const checkpoint = await newestSoundCheckpoint(folder, before);
   const resumeFrom = checkpoint && join(folder, checkpoint.file);
   const { dataFolder } = ports;
-  const job = { runId, experiment, dataFolder, resumeFrom, steps, stopAfter, weight: request.weight };
+  const form = recordedForm(run.start);
+  const course = { runId, experiment, dataFolder, resumeFrom, ...form };
+  const job = { ...course, steps, stopAfter, weight: request.weight };
   const { report, start } = await observe(ports, job, run, watch);
   return {
     run: runId,

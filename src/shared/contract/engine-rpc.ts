@@ -4,6 +4,7 @@ import { experimentSchema } from '../spec/experiment.ts';
 import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts';
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
+import { computeTypes, rewriteNames } from './graph-form.ts';
 import { type Contract, type } from './rpc.ts';
 import { type LossPlane, lossPlaneJobSchema, type PlaneProgress } from './loss-plane.ts';
 import type { NamedWeight } from './replay.ts';
@@ -20,12 +21,18 @@ import { mostXrayPoints, type XrayReport } from './xray.ts';
 const runId = z.string().min(1).max(100);
 const path = z.string().min(1).max(10_000);
 
+const graphForm = {
+  rewrites: z.array(z.enum(rewriteNames)).max(rewriteNames.length).readonly().optional(),
+  compute: z.enum(computeTypes).optional(),
+};
+
 const trainJob = z.strictObject({
   runId,
   experiment: experimentSchema,
   dataFolder: path,
   checkpointFolder: path,
   resumeFrom: path.nullable(),
+  ...graphForm,
 });
 
 const trainedNet = { experiment: experimentSchema, dataFolder: path, checkpointFile: path };
@@ -50,6 +57,7 @@ const xrayJob = z.strictObject({
   experiment: experimentSchema,
   dataFolder: path,
   resumeFrom: path.nullable(),
+  ...graphForm,
   steps: z
     .strictObject({ from: stepNumber, to: stepNumber, every: stepNumber })
     .refine(({ from, to, every }) => Math.floor((to - from) / every) < mostXrayPoints),

@@ -5,6 +5,7 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
+import type { ComputeType, RewriteName } from './graph-form.ts';
 import type { LossPlane, LossPlaneJob, PlaneProgress } from './loss-plane.ts';
 import type { NamedWeight } from './replay.ts';
 import type {
@@ -31,6 +32,21 @@ export interface DeviceReport {
   readonly tensorflow: string;
   /** Instruction sets that change last bits, such as `avx512f`. */
   readonly cpuFeatures: readonly string[];
+  /** What became of the fast mode; absent for a run that did not ask for it. */
+  readonly fastMode?: FastMode | undefined;
+}
+
+/** Whether a run that asked for bfloat16 was given it, and why. */
+export interface FastMode {
+  readonly isUsed: boolean;
+  /**
+   * `faster`, `slower`: what a probe of a few steps said. `processor`: it multiplies no bfloat16. `as-before`: the run goes on, or is repeated, as
+   * it began.
+   */
+  readonly reason: 'faster' | 'slower' | 'processor' | 'as-before';
+  /** Milliseconds of the probe's shortest step (CPU: its threads' time at work); null where there was no probe. */
+  readonly float32Ms: number | null;
+  readonly bfloat16Ms: number | null;
 }
 
 /** What the engine needs to train one experiment. */
@@ -45,6 +61,10 @@ export interface TrainJob {
   readonly checkpointFolder: string;
   /** Checkpoint file to go on from, or null for a fresh start. */
   readonly resumeFrom: string | null;
+  /** Graph rewrites to use; absent for all. A run that is gone on with or repeated names those of its first time. */
+  readonly rewrites?: readonly RewriteName[] | undefined;
+  /** Type in which a run with the fast mode computes, as it did before; absent to find out which is faster. */
+  readonly compute?: ComputeType | undefined;
 }
 
 /** One thinned point of the per-batch curve. */

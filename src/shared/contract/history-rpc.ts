@@ -47,6 +47,14 @@ const startProof = z.strictObject({
   stepsPerEpoch: whole,
 });
 
+/** What became of the fast mode, see `FastMode`. */
+const fastMode = z.strictObject({
+  isUsed: z.boolean(),
+  reason: z.enum(['faster', 'slower', 'processor', 'as-before']),
+  float32Ms: z.number().nullable(),
+  bfloat16Ms: z.number().nullable(),
+});
+
 /** The facts of a start, see `RunStart`. */
 export const runStartSchema = z.strictObject({
   device: z.strictObject({
@@ -56,6 +64,7 @@ export const runStartSchema = z.strictObject({
     threads: whole,
     tensorflow: text,
     cpuFeatures: z.array(text),
+    fastMode: fastMode.optional(),
   }),
   versions: z.record(z.string(), text),
   dataSha256: text,

@@ -4,6 +4,7 @@
  */
 import type { Experiment } from '../spec/experiment.ts';
 import type { FilledFormula } from '../spec/filled-formula.ts';
+import type { ComputeType, RewriteName } from './graph-form.ts';
 
 /** Most steps that one X-ray records. */
 export const mostXrayPoints = 1000;
@@ -33,6 +34,10 @@ export interface XrayJob {
   readonly dataFolder: string;
   /** Checkpoint to begin at, or null for the first step. */
   readonly resumeFrom: string | null;
+  /** Graph rewrites that the run used; absent for all. */
+  readonly rewrites?: readonly RewriteName[] | undefined;
+  /** Type in which the run computed; absent for float32. */
+  readonly compute?: ComputeType | undefined;
   readonly steps: XraySteps;
   /** Step after which to stop, at least `steps.to`; null for the run's own end. */
   readonly stopAfter: number | null;

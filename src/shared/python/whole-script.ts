@@ -4,7 +4,7 @@ import type { Experiment } from '../spec/experiment.ts';
 import { optimizerClassNames } from '../spec/optimizers.ts';
 import { ownClasses } from './classes.ts';
 import { experimentCode } from './experiment.ts';
-import { pythonCall } from './literals.ts';
+import { pythonCall, pythonString } from './literals.ts';
 
 /** What a script needs to know besides the experiment. */
 export interface ScriptData {
@@ -39,12 +39,18 @@ export function experimentScript(experiment: Experiment, data: ScriptData): stri
   const parts = [
     importLines(experiment, text).join('\n'),
     `keras.utils.set_random_seed(${experiment.seed % 2 ** 32})`,
+    ...policyLines(experiment),
     ...(text.includes('Residual([') ? [residualClass(data.words.residual)] : []),
     ...[ownClasses(experiment, data.words.robbinsMonro).replaceAll('optimizers.schedules.', '').trim()],
     dataText(experiment, data),
     text,
   ];
   return parts.filter((part) => part !== '').join('\n\n');
+}
+
+/** Keras's own mixed precision, which rounds at other places than ours. */
+function policyLines({ dtype_policy }: Experiment): readonly string[] {
+  return dtype_policy === 'float32' ? [] : [`keras.config.set_dtype_policy(${pythonString(dtype_policy)})`];
 }
 
 function importLines(experiment: Experiment, text: string): readonly string[] {

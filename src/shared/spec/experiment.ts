@@ -40,6 +40,8 @@ const validation = z.preprocess(
   ]),
 );
 
+/** What `dtype_policy` may be. */
+export const dtypePolicies = ['float32', 'mixed_bfloat16'] as const;
 const hash = z.string().superRefine((text, context) => {
   if (!/^[0-9a-f]{64}$/.test(text)) reportFault(context, { code: 'spec.bad-hash' });
 });
@@ -83,6 +85,11 @@ const fields = z.strictObject({
   /** Whether the training images are put in a new order before each epoch. */
   shuffle: z.boolean().default(true),
   seed: seedSchema.default(0),
+  /**
+   * Keras's word for the type of the computation. `mixed_bfloat16` is the fast mode: convolutions and dense layers but
+   * the last in bfloat16, where the processor can and it pays; not comparable with Keras bit by bit.
+   */
+  dtype_policy: z.enum(dtypePolicies).default('float32'),
   /** What may end the run early or lower its learning rate, by the numbers of each epoch. */
   callbacks: callbacksSchema.prefault([]),
 });

@@ -12,11 +12,17 @@ import {
   openLabPorts,
   type Registrar,
 } from '../context.ts';
-import { threadCount } from '../option-values.ts';
+import { rewritesNamed, rewritesOption, threadCount } from '../option-values.ts';
 import { runDocument } from '../run-document.ts';
 import { printRun } from '../run-view.ts';
 import { verdictLines } from '../verdict-view.ts';
 import { watchComparison, watchTraining } from '../watch-training.ts';
+
+/** What the repetition takes from the command line in place of what the run had. */
+interface RepeatOptions {
+  readonly threads?: number;
+  readonly rewrites?: string;
+}
 
 /** Adds both commands. */
 export function addAgainCommands({ program, say, start }: Registrar): void {
@@ -33,9 +39,8 @@ export function addAgainCommands({ program, say, start }: Registrar): void {
     .examples('tatami repeat 4f2a', 'tatami repeat 4f2a --threads 1');
   repeating
     .option('--threads <n>', say('optionRepeatThreads'), threadCount(repeating))
-    .action((run: string, options: { threads?: number }) =>
-      start((context) => repeat(context, run, options.threads ?? null)),
-    );
+    .addOption(rewritesOption(repeating, say('optionRepeatRewrites')))
+    .action((run: string, options: RepeatOptions) => start((context) => repeat(context, run, options)));
 }
 
 async function resume(context: CommandContext, idOrPrefix: string): Promise<CommandResult> {
@@ -63,16 +68,18 @@ async function resumeComparison(context: CommandContext, id: string): Promise<Co
   return { document: comparisonDocument(report), exitCode: comparisonExitCode(report) };
 }
 
-/** @param threads - Null for the thread count of the run. */
 async function repeat(
   context: CommandContext,
   idOrPrefix: string,
-  threads: number | null,
+  options: RepeatOptions,
 ): Promise<CommandResult> {
   const history = await openHistory(context);
   const { id, experiment, start } = await history.run(idOrPrefix);
-  const ports = await openLabPorts(context, threads ?? start?.device.threads ?? null);
-  const result = await watchTraining(context, experiment.epochs, (watch) => repeatRun(ports, id, watch));
+  const ports = await openLabPorts(context, options.threads ?? start?.device.threads ?? null);
+  const rewrites = rewritesNamed(options.rewrites);
+  const result = await watchTraining(context, experiment.epochs, (watch) =>
+    repeatRun(ports, id, watch, rewrites),
+  );
   await printRun(context, result.repetition);
   for (const line of verdictLines(context, result)) context.terminal.print(line);
   return { document: verdictDocument(result) };

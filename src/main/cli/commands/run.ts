@@ -9,7 +9,7 @@ import type { LabPorts } from '../../labs/ports.ts';
 import { runExperiment } from '../../labs/run-experiment.ts';
 import { type CommandContext, type CommandResult, openLabPorts, type Registrar } from '../context.ts';
 import { addExperimentOptions, type ExperimentOptions, settingsOf } from '../experiment-options.ts';
-import { threadCount } from '../option-values.ts';
+import { rewritesNamed, rewritesOption, threadCount } from '../option-values.ts';
 import { runDocument } from '../run-document.ts';
 import { printRun } from '../run-view.ts';
 import { watchTraining } from '../watch-training.ts';
@@ -17,6 +17,7 @@ import { watchTraining } from '../watch-training.ts';
 /** The options of `run` as the parser answers them. */
 interface RunOptions extends ExperimentOptions {
   readonly threads?: number;
+  readonly rewrites?: string;
   readonly from?: string;
 }
 
@@ -34,6 +35,7 @@ export function addRunCommand({ program, say, start }: Registrar): void {
     );
   addExperimentOptions(command, say)
     .option('--threads <n>', say('optionThreads'), threadCount(command))
+    .addOption(rewritesOption(command, say('optionRewrites')))
     .option('--from <run>', say('optionFrom'))
     .action((name: string | undefined, options: RunOptions) => {
       if (name === undefined && options.from === undefined)
@@ -51,8 +53,9 @@ async function run(
   const settings = settingsOf(options);
   const changed = named === null ? null : applySettings(named, settings);
   const ports = await openLabPorts(context, options.threads ?? null);
+  const rewrites = rewritesNamed(options.rewrites);
   const experiment = await beginning(ports, changed, { from: options.from ?? null, settings });
-  const request = { name: experiment.name, experiment };
+  const request = { name: experiment.name, experiment, form: rewrites && { rewrites } };
   const ended = await watchTraining(context, experiment.epochs, (watch) =>
     runExperiment(ports, request, watch),
   );

@@ -3,6 +3,8 @@ export const repeatTexts = {
   en: {
     optionThreads: 'threads of one operation; default: as many as the machine offers',
     optionRepeatThreads: 'threads of one operation; default: as many as the run had',
+    optionRewrites: 'how the model may be computed in fewer operations; default: all',
+    optionRepeatRewrites: 'graph rewrites; default: those of the run',
     wantThreads: 'The option --threads needs a whole number from 1 to {most}, but got “{value}”.',
     verdictBitEqual: 'The result is equal bit for bit.',
     verdictWithinTolerance: 'The result agrees within tolerance, but not bit for bit.',
@@ -25,6 +27,8 @@ export const repeatTexts = {
   ja: {
     optionThreads: '1 つの演算のスレッド数（指定しなければ、この計算機で使える数）',
     optionRepeatThreads: '1 つの演算のスレッド数（指定しなければ、もとの実験と同じ数）',
+    optionRewrites: '計算グラフの書き換え（同じ結果をより少ない演算で求める。指定しなければ all）',
+    optionRepeatRewrites: '計算グラフの書き換え（指定しなければ、もとの実験と同じ）',
     wantThreads: '--threads には 1 から {most} までの整数を指定してください（指定された値: {value}）。',
     verdictBitEqual: '結果はビット単位で一致しました。',
     verdictWithinTolerance: '結果は許容範囲内で一致しましたが、ビット単位では一致していません。',

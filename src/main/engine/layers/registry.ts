@@ -3,15 +3,14 @@ import type { LayerSpec } from '../../../shared/spec/layers.ts';
 import type { PlainLayerSpec } from '../../../shared/spec/layers/plain.ts';
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import { randomCrop, randomFlip, randomRotation, randomTranslation } from './augmentation.ts';
+import { conv2d, depthwiseConv2d, separableConv2d } from './convolution.ts';
 import { activation, dense, flatten, leakyRelu, reluLayer, rescaling } from './core.ts';
-import { depthwiseConv2d, separableConv2d } from './depthwise.ts';
 import type { CallContext, LayerForward, LayerWeights } from './layer.ts';
 import { dropout, gaussianNoise, spatialDropout } from './noise.ts';
 import { batchNormalization, layerNormalization } from './normalization.ts';
 import { residual } from './residual.ts';
 import {
   averagePooling,
-  conv2d,
   globalAveragePooling,
   globalMaxPooling,
   maxPooling,

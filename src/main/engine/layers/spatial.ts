@@ -1,17 +1,8 @@
-/** Conv2D, the pooling layers and ZeroPadding2D, on NHWC images. */
+/** The pooling layers and ZeroPadding2D, on NHWC images. */
 import type { Tensor4D } from '@tensorflow/tfjs-node-gpu';
-import { activate } from '../activations.ts';
 import { loadNative } from '../native/binding.ts';
-import { biasAdd, conv2d as convolve, max } from '../native/ops.ts';
-import { weightOf, type LayerForward } from './layer.ts';
-
-/** activation(x ∗ kernel + bias). */
-export const conv2d: LayerForward<'Conv2D'> = (x, weights, config) => {
-  const { strides, padding, dilation_rate: dilations } = config;
-  const product = convolve(x, weightOf(weights, 'kernel'), { strides, padding, dilations });
-  const sum = config.use_bias ? biasAdd(product, weightOf(weights, 'bias')) : product;
-  return activate(config.activation, sum);
-};
+import { max } from '../native/ops.ts';
+import type { LayerForward } from './layer.ts';
 
 /** The largest value of each window. */
 export const maxPooling: LayerForward<'MaxPooling2D'> = (x, _weights, { pool_size, strides, padding }) =>

@@ -11,7 +11,14 @@ import type { LayerWeights } from '../layers/layer.ts';
 import { applyLayer } from '../layers/registry.ts';
 import { residual } from '../layers/residual.ts';
 import { lossPerImage } from '../losses.ts';
-import { buildModel, initialWeights, type Model, type ModelLayer, splitFinalActivation } from '../model.ts';
+import {
+  buildModel,
+  initialWeights,
+  type Model,
+  type ModelLayer,
+  splitFinalActivation,
+  stagesAsBuilt,
+} from '../model.ts';
 import { activate } from '../activations.ts';
 import { loadNative } from '../native/binding.ts';
 import { splitImages } from '../split.ts';
@@ -141,8 +148,8 @@ class LossMeter {
     const { scale, offset } = this.#job.experiment.preprocessing;
     const shape = [labels.length, ...this.#model.inputShape];
     const images = tf.add(tf.mul(tf.tensor(Float32Array.from(pixels), shape), scale), offset);
-    const { body, last } = splitFinalActivation(this.#model.layers);
-    const values = body.reduce((x, layer) => apply(layer, x, weights), images);
+    const { body, last } = splitFinalActivation(stagesAsBuilt(this.#model));
+    const values = body.reduce((x, { layer }) => apply(layer, x, weights), images);
     const logits = last === null ? null : { values, activation: last };
     const output = last === null ? values : activate(last, values);
     return lossPerImage(this.#job.experiment.loss, { output, logits }, tf.tensor1d(labels, 'int32'));

@@ -72,6 +72,7 @@ export const typeNumbers = {
   uint8: 4,
   int64: 9,
   bool: 10,
+  bfloat16: 14,
   uint16: 17,
   uint32: 22,
   uint64: 23,

@@ -10,6 +10,7 @@ import {
   type NativeAttribute,
   type NativeTensor,
 } from './binding.ts';
+import { computeType, inComputeType } from './compute-type.ts';
 import type { Attribute } from './graph.ts';
 
 /** Attributes of a native operation by name. */
@@ -317,16 +318,14 @@ export function differentiable<const T extends readonly Tensor[]>(
   build: (inputs: Tensors<T>) => Differentiated<Tensors<T>>,
 ): Tensor {
   const { tf } = loadNative();
+  const type = computeType();
   const operation = tf.customGrad((...args) => {
     const save = args.pop() as unknown as (tensors: Tensor[]) => void;
     const { value, kept = [], gradient } = build(args as unknown as Tensors<T>);
     save([...(args as Tensor[]), ...kept]);
     const gradFunc = (dy: Tensor, saved: Tensor[]): Tensor | Tensor[] => {
-      const slopes = gradient(
-        dy,
-        saved.slice(0, inputs.length) as unknown as Tensors<T>,
-        saved.slice(inputs.length),
-      );
+      const given = saved.slice(0, inputs.length) as unknown as Tensors<T>;
+      const slopes = inComputeType(type, () => gradient(dy, given, saved.slice(inputs.length)));
       return slopes.length === 1 ? (slopes[0] as Tensor) : slopes;
     };
     return { value, gradFunc };

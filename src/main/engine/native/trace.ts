@@ -4,7 +4,7 @@
  * Everything that TF.js computes natively passes `executeOp` of its binding. While the function runs eagerly on
  * sample values, each of these calls is recorded as a node of the graph: the function's inputs become the given
  * nodes, tensors that it makes itself become constants. Autodiff is TF.js's own, so that a traced function may
- * call `tf.grads`.
+ * call `tf.grads`. What runs in a scope of `compute-type.ts` may be recorded in another float type than it runs in.
  *
  * What must not end up in a graph is refused: reading a value (the graph would keep the sample's), drawing from
  * `Math.random`, and float constants of several different numbers (a random array that was baked in; TF.js's
@@ -21,6 +21,7 @@ import {
   type NativeBinding,
 } from './binding.ts';
 import type { Attribute, GraphBuilder, Ref, TensorValue } from './graph.ts';
+import { MixedPrecision } from './mixed-precision.ts';
 
 /** An input of a traced function: its node, and sample values of the shape that the graph will see. */
 export interface TraceInput {
@@ -62,7 +63,7 @@ export function traceInto(
     const samples = inputs.map((input) => recorder.sample(input));
     const outputs = build(samples);
     const refs = outputs.map((tensor) =>
-      recorder.refOf(native.backend.getInputTensorIds([tensor])[0] as number),
+      recorder.outputOf(native.backend.getInputTensorIds([tensor])[0] as number),
     );
     for (const tensor of outputs) tensor.dispose();
     return refs;
@@ -74,6 +75,7 @@ export function traceInto(
 class Recorder {
   readonly #native: Native;
   readonly #graph: TraceTarget;
+  readonly #precision: MixedPrecision;
   readonly #binding: NativeBinding;
   readonly #refs = new Map<number, Ref>();
   readonly #constants = new Map<number, TensorValue>();
@@ -82,6 +84,7 @@ class Recorder {
   constructor(native: Native, graph: TraceTarget) {
     this.#native = native;
     this.#graph = graph;
+    this.#precision = new MixedPrecision(graph);
     this.#binding = native.backend.binding;
   }
 
@@ -114,6 +117,11 @@ class Recorder {
     const id = this.#binding.createTensor(shape, typeNumbers[ref.type], data);
     this.#refs.set(id, ref);
     return this.#native.backend.createOutputTensor({ id, shape: [...shape], dtype: typeNumbers[ref.type] });
+  }
+
+  /** The node of a returned tensor, in the type that the function gave it. */
+  outputOf(id: number): Ref {
+    return this.#precision.convert(this.refOf(id), 'float32');
   }
 
   /** The node of a tensor; a tensor that no operation made becomes a constant. */
@@ -157,7 +165,7 @@ class Recorder {
       throw new LabError('engine.trace', { problem: `it uses ${name}`, scope: this.#graph.scope });
     }
     const made = this.#binding.executeOp(name, attributes, inputs, outputs);
-    const refs = this.#graph.ops(
+    const refs = this.#precision.ops(
       name,
       inputs.map((id) => this.refOf(id)),
       {

@@ -82,6 +82,13 @@ export const trainingTexts = {
   scale: { ja: '倍率', en: 'Scale' },
   offset: { ja: '加算', en: 'Offset' },
   shuffle: { ja: 'エポックごとに並べ替える', en: 'Shuffle before each epoch' },
+  computation: { ja: '計算', en: 'Computation' },
+  computationExact: { ja: 'float32（標準）', en: 'float32 (standard)' },
+  computationFast: { ja: '高速モード（bfloat16）', en: 'fast mode (bfloat16)' },
+  computationHint: {
+    ja: '高速モードでは、最後以外の畳み込み層と全結合層を bfloat16 で計算します。CPU に命令があり、最初の数ステップで速いと分かったときだけ使います。Keras とはビット単位では一致しません。',
+    en: 'The fast mode computes convolutions and dense layers but the last in bfloat16, where the processor can and the first steps show that it pays. Not comparable with Keras bit by bit.',
+  },
   metrics: { ja: '評価指標', en: 'Metrics' },
   expects: { ja: '最後の層：{what}', en: 'Last layer: {what}' },
   expectsSoftmax: { ja: 'クラス数の softmax', en: 'softmax over the classes' },

@@ -4,6 +4,7 @@ import { Terminal } from '../../../../src/main/cli/terminal.ts';
 import { speaker } from '../../../../src/main/cli/texts/texts.ts';
 import {
   epochLine,
+  fastModeLine,
   progressBar,
   progressLine,
   TrainingProgress,
@@ -96,6 +97,23 @@ describe('the progress of a training', () => {
     ]);
     expect(lines.filter((line) => /^Epoch \d\/2 {2}15/.test(line))).toHaveLength(2);
     expect(lines.join('')).not.toContain('\u001b');
+  });
+});
+
+describe('the line on the fast mode', () => {
+  const measured = { float32Ms: 38.27, bfloat16Ms: 23.38 };
+  const none = { float32Ms: null, bfloat16Ms: null };
+
+  it('says in both languages what became of it, and why', () => {
+    for (const language of ['en', 'ja'] as const) {
+      const say = speaker(language);
+      const faster = fastModeLine({ isUsed: true, reason: 'faster', ...measured }, say);
+      expect(faster).toMatch(/23\.4.*38\.3.*Keras|38\.3.*23\.4.*Keras/);
+      expect(fastModeLine({ isUsed: false, reason: 'slower', ...measured }, say)).toContain('38.3');
+      expect(fastModeLine({ isUsed: false, reason: 'processor', ...none }, say)).toContain('avx512_bf16');
+      expect(fastModeLine({ isUsed: true, reason: 'as-before', ...none }, say)).toContain('bfloat16');
+      expect(fastModeLine({ isUsed: false, reason: 'as-before', ...none }, say)).toContain('float32');
+    }
   });
 });
 

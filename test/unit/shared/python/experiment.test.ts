@@ -11,6 +11,16 @@ const labOf = (id: string): Experiment => {
 };
 const words = { residual: 'Block.', robbinsMonro: 'Rate.', data: 'Your data.' };
 
+describe('The script of an experiment', () => {
+  it('sets Keras’s dtype policy for the fast mode alone', () => {
+    const data = { inputShape: [28, 28, 1], classes: 10, words };
+    const experiment = labOf('mnist-cnn-slides');
+    const policy = 'keras.config.set_dtype_policy("mixed_bfloat16")';
+    expect(experimentScript(experiment, data)).not.toContain('dtype_policy');
+    expect(experimentScript({ ...experiment, dtype_policy: 'mixed_bfloat16' }, data)).toContain(policy);
+  });
+});
+
 describe('The Keras code of an experiment', () => {
   it('is what a student would write', () => {
     const { text, layerLines } = experimentCode(labOf('mnist-cnn-slides'), [28, 28, 1]);
