@@ -50,6 +50,7 @@ describe(`A net that Keras ${golden.keras} saved`, () => {
     ['residual.keras', 'residual'],
     ['residual.h5', 'residual'],
     ['flat.keras', 'flat'],
+    ['digits.keras', 'digits'],
   ])('predicts the same here, read from %s', async (file, net) => {
     expect(largestGap(await readModelFile(`${folder}/${file}`), net)).toBeLessThan(tolerance);
   });

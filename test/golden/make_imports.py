@@ -84,6 +84,19 @@ def flat_digits() -> keras.Model:
     return keras.Sequential([keras.Input((784,)), layers.Dense(2, activation="relu"), layers.Dense(CLASSES, activation="softmax")])
 
 
+def digits() -> keras.Model:
+    """Fits MNIST, so that a window can bring it in and evaluate it."""
+    return keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Rescaling(1 / 255),
+            layers.AveragePooling2D(4),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
 def with_random_weights(model: keras.Model, seed: int, spread: float) -> keras.Model:
     random = np.random.default_rng(seed)
     for weight in model.weights:
@@ -227,6 +240,7 @@ def main() -> None:
         "nested": nested_augmentation,
         "residual": residual_blocks,
         "flat": flat_digits,
+        "digits": digits,
     }
     cases = {}
     for seed, (name, build) in enumerate(nets.items(), start=1):
@@ -238,7 +252,7 @@ def main() -> None:
         if name == "plain":
             model.compile(keras.optimizers.Adadelta(1.0), "categorical_crossentropy", metrics=["accuracy"])
         model.save(FOLDER / f"{name}.keras")
-        if name not in ("activations", "flat"):
+        if name not in ("activations", "flat", "digits"):
             model.save(FOLDER / f"{name}.h5")
         if name in ("plain", "residual"):
             model.save_weights(FOLDER / f"{name}.weights.h5")
