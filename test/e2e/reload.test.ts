@@ -70,9 +70,9 @@ describe('the recent documents of the menu', () => {
     await page.getByText('from a file').first().waitFor(patience);
     await expect.poll(recent, patience).toEqual(['実験 1.json']);
     rmSync(file);
-    await app.evaluate(({ Menu }) =>
-      Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.submenu?.items[0]?.click(),
-    );
+    await app.evaluate(({ Menu }) => {
+      Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.submenu?.items[0]?.click();
+    });
     await page.getByText(/ENOENT/).waitFor(patience);
     await expect.poll(recent, patience).toEqual([]);
   });
