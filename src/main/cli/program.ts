@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { describeError, LabError, type LabErrorData } from '../../shared/contract/errors.ts';
 import type { Language } from '../../shared/contract/errors/entry.ts';
 import { CommandLine } from './command-line.ts';
+import { addBackupCommands } from './commands/backup.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDataCommands } from './commands/data.ts';
 import { addDemoCommand } from './commands/demo.ts';
@@ -11,6 +12,7 @@ import { addDropoutCommand } from './commands/dropout.ts';
 import { addErrorsCommand } from './commands/errors.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addLabsCommand } from './commands/labs.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -96,10 +98,12 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addCompareCommand(registrar);
   addAgainCommands(registrar);
   addHistoryCommands(registrar);
+  addBackupCommands(registrar);
   addDropoutCommand(registrar);
   addErrorsCommand(registrar);
   addXrayCommand(registrar);
   addExportCommand(registrar);
+  addImportCommand(registrar);
   addDataCommands(registrar);
   addDoctorCommand(registrar);
 }

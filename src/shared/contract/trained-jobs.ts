@@ -37,6 +37,18 @@ const weights = z
   )
   .readonly();
 
+/** The form of a {@link StoreWeightsJob}. */
+export const storeWeightsJobSchema = z.strictObject({
+  model: modelSchema,
+  inputShape,
+  weights,
+  /** Folder that holds data sets, and weights to begin from among them. */
+  dataFolder: path,
+});
+
+/** Weights to be kept, and the net that they fit. */
+export type StoreWeightsJob = Readonly<z.output<typeof storeWeightsJobSchema>>;
+
 /** The form of a {@link PredictJob}. */
 export const predictJobSchema = z.strictObject({
   model: modelSchema,

@@ -7,7 +7,7 @@ import { cellPictures, type ErrorLevel, type ErrorsReport, errorsReport } from '
 import type { CommandLine } from '../command-line.ts';
 import type { CommandContext, CommandResult, Registrar } from '../context.ts';
 import { printDifference, printErrors, printPictures } from '../errors-view.ts';
-import { writeTextFile } from '../../labs/files.ts';
+import { replaceFile } from '../../labs/files.ts';
 import { choiceOption, wholeNumber } from '../option-values.ts';
 import { predictionsOf, type TakenPredictions } from '../predictions.ts';
 
@@ -94,8 +94,8 @@ async function writeFiles(
   const numbers = { labels: report.labels, matrix: minus?.difference ?? report.matrix };
   const drawing = [report, minus?.matrix ?? null, wordsOf(context, counted)] as const;
   return {
-    ...(csv !== undefined && { csv: await writeTextFile(csv, confusionCsv(numbers)) }),
-    ...(svg !== undefined && { svg: await writeTextFile(svg, errorsSvg(...drawing)) }),
+    ...(csv !== undefined && { csv: await replaceFile(csv, confusionCsv(numbers)) }),
+    ...(svg !== undefined && { svg: await replaceFile(svg, errorsSvg(...drawing)) }),
     ...(png !== undefined && { png: await writePng(context, png, errorsDrawing(...drawing)) }),
   };
 }
@@ -108,7 +108,7 @@ async function writePng(
 ): Promise<string> {
   const { bytes, missing } = confusionPng(drawing);
   if (missing.length > 0) terminal.say(say('pngBoxes', { characters: missing.join(' ') }));
-  return writeTextFile(path, bytes);
+  return replaceFile(path, bytes);
 }
 
 function wordsOf({ say }: CommandContext, { taken, report, minus }: Counted): DrawingWords {

@@ -61,7 +61,7 @@ describe('predictions through a training', () => {
   it('go with a run that is exported', async () => {
     const [{ history, id }, to] = [await trainedRun(), open()];
     await history.endRun(id, completed);
-    await to.importRun(JSON.parse(JSON.stringify(await history.exportRun(id))));
+    await to.importRun(JSON.parse(JSON.stringify(await history.exportRun(id))), []);
     expect(await to.trainingPredictions(id)).toEqual({ ...pictures, epochs });
   });
 
@@ -70,7 +70,7 @@ describe('predictions through a training', () => {
     await history.endRun(id, completed);
     const document = (await history.exportRun(id)) as { predictions: { epochs: { classes: string }[] } };
     document.predictions.epochs[1]!.classes = 'AAAA';
-    await expect(open().importRun(document)).rejects.toMatchObject({
+    await expect(open().importRun(document, [])).rejects.toMatchObject({
       code: 'history.bad-import',
       details: { path: 'predictions.epochs[1].classes' },
     });

@@ -74,6 +74,7 @@ describe('the settings of the window', () => {
       window: chosen,
       bounds: null,
       exportFolder: null,
+      recentFiles: [],
     });
   });
 });
