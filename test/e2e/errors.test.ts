@@ -49,7 +49,7 @@ describe('Errors', () => {
   it('opens with the newest run that has predictions, and its accuracy', async () => {
     await tatami.page.getByRole('button', { name: 'Errors', exact: true }).click();
     await heading('Error atlas').waitFor();
-    await tatami.page.getByText('1,500 test pictures').waitFor();
+    await tatami.page.getByText('1,500 test pictures').first().waitFor();
     const accuracy = (100 * better.evaluation.accuracy).toFixed(1);
     await tatami.page.getByText(`${accuracy}%`).waitFor();
     await whole().waitFor();
