@@ -11,6 +11,7 @@ import { RunCallbacks } from './callbacks/run-callbacks.ts';
 import { readCheckpoint, type Progress } from './checkpoint.ts';
 import { compareWeights } from './compare-weights.ts';
 import { describeDevice } from './device.ts';
+import { measureNet } from './diagnosis/measure-net.ts';
 import { maskedPasses } from './dropout/masked-passes.ts';
 import { dropoutScaling } from './dropout/scaling.ts';
 import { fingerprintOf } from './fingerprint.ts';
@@ -73,6 +74,7 @@ export function createEngine(options: EngineOptions): EnginePort {
     trainedWeights: async (job) => trainedWeights(job),
     predict: async (job) => predict(job),
     inspect: async (job) => inspect(job),
+    measureNet: (job) => measureNet(job),
     async stop(runId) {
       const control = controls.get(runId);
       if (!control) return;

@@ -3,7 +3,7 @@ import { LabError } from '../../shared/contract/errors.ts';
 import type { InspectedPicture } from '../../shared/contract/inspect.ts';
 import type { Inspection } from '../../shared/contract/lab/inspect.ts';
 import type { LabPorts } from './ports.ts';
-import { newestSoundCheckpoint } from './sound-checkpoint.ts';
+import { finalOrNewest } from './sound-checkpoint.ts';
 import { checkpointFolder } from './train-run.ts';
 
 /**
@@ -21,9 +21,7 @@ export async function inspectRun(
 ): Promise<Inspection> {
   const run = await ports.history.run(runId);
   const folder = checkpointFolder(ports, run.id);
-  const end = run.checkpoints.filter(({ kind }) => kind === 'final');
-  const checkpoint =
-    (await newestSoundCheckpoint(folder, end)) ?? (await newestSoundCheckpoint(folder, run.checkpoints));
+  const checkpoint = await finalOrNewest(folder, run.checkpoints);
   if (checkpoint === null || run.start === null) throw new LabError('inspect.no-weights', { run: run.id });
   const report = await ports.engine.inspect({
     experiment: run.experiment,

@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { MeasureJob, NetMeasures } from '../../shared/contract/diagnosis.ts';
 import type {
   DropoutScaling,
   DropoutScalingJob,
@@ -97,6 +98,10 @@ export class EngineHost implements EnginePort {
 
   predict(job: PredictJob): Promise<Float32Array> {
     return this.#service.calls.predict(job);
+  }
+
+  measureNet(job: MeasureJob): Promise<NetMeasures> {
+    return this.#service.calls.measureNet(job);
   }
 
   inspect(job: InspectJob): Promise<InspectReport> {

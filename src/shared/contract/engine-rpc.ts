@@ -1,6 +1,7 @@
 /** The engine as a service in a process of its own: its commands with the form of their arguments, and its events. */
 import * as z from 'zod';
 import { experimentSchema } from '../spec/experiment.ts';
+import { measureJobSchema, type NetMeasures } from './diagnosis.ts';
 import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts';
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
@@ -63,6 +64,7 @@ export const engineContract = {
     trainedWeights: { input: z.tuple([trainedWeightsJobSchema]), output: type<readonly NamedWeight[]>() },
     predict: { input: z.tuple([predictJobSchema]), output: type<Float32Array>() },
     inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
+    measureNet: { input: z.tuple([measureJobSchema]), output: type<NetMeasures>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },
     pause: { input: z.tuple([runId]), output: type<undefined>() },

@@ -3,6 +3,7 @@
  * runs in a process of its own, so everything here is plain data that survives a structured clone.
  */
 import type { Experiment } from '../spec/experiment.ts';
+import type { MeasureJob, NetMeasures } from './diagnosis.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
 import type { NamedWeight } from './replay.ts';
@@ -205,6 +206,8 @@ export interface EnginePort {
   predict(job: PredictJob): Promise<Float32Array>;
   /** A net's look at one picture. @throws LabError `inspect.*`, `engine.bad-checkpoint`. */
   inspect(job: InspectJob): Promise<InspectReport>;
+  /** What a trained net does with training pictures, and what gradient each layer gets. @throws LabError `inspect.bad-picture`, `engine.bad-checkpoint`. */
+  measureNet(job: MeasureJob): Promise<NetMeasures>;
   /**
    * Does steps of a run again and records what the optimizer does; events are those of training, and `stop` ends it
    * early. No checkpoint is written. @throws LabError `xray.*`, `engine.*`, `data.*`.

@@ -7,6 +7,7 @@ import type { ErrorEntry, Language, Words } from './errors/entry.ts';
 import { codeErrors } from './errors/code.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
+import { diagnosisErrors } from './errors/diagnosis.ts';
 import { dropoutErrors } from './errors/dropout.ts';
 import { engineErrors } from './errors/engine.ts';
 import { exportErrors } from './errors/export.ts';
@@ -22,6 +23,7 @@ export const errorCatalogue = {
   ...codeErrors,
   ...commandErrors,
   ...dataErrors,
+  ...diagnosisErrors,
   ...dropoutErrors,
   ...engineErrors,
   ...exportErrors,

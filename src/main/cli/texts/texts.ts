@@ -3,6 +3,7 @@ import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts
 import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { callbackTexts } from './callbacks.ts';
 import { comparisonTexts } from './comparison.ts';
+import { diagnosisTexts } from './diagnosis.ts';
 import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
 import { exportTexts } from './export.ts';
@@ -17,6 +18,7 @@ export const texts = {
     ...ja,
     ...callbackTexts.ja,
     ...comparisonTexts.ja,
+    ...diagnosisTexts.ja,
     ...dropoutTexts.ja,
     ...exportTexts.ja,
     ...repeatTexts.ja,
@@ -27,6 +29,7 @@ export const texts = {
     ...en,
     ...callbackTexts.en,
     ...comparisonTexts.en,
+    ...diagnosisTexts.en,
     ...dropoutTexts.en,
     ...exportTexts.en,
     ...repeatTexts.en,

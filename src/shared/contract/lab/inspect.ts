@@ -1,5 +1,6 @@
 /** Commands of the lab about the look inside a trained net. */
 import * as z from 'zod';
+import type { Diagnosis } from '../diagnosis.ts';
 import type { CheckpointRecord } from '../engine.ts';
 import { inspectedPictureSchema, type InspectReport } from '../inspect.ts';
 import { type Command, type } from '../rpc.ts';
@@ -13,6 +14,11 @@ export interface Inspection extends InspectReport {
 
 /** What the window asks of a trained net. */
 export const inspectCommands = {
+  /**
+   * What is wrong with a run that has ended; takes seconds. While another run is being trained the answer comes between
+   * its steps. @throws LabError `command.run-is-running`, `diagnosis.*`, `data.*`, `history.no-such-run`.
+   */
+  diagnose: { input: z.tuple([id]), output: type<Diagnosis>() },
   /**
    * Shows a picture to a run's net, with the weights of its end or its newest sound checkpoint. The class is the one
    * to explain; null for the most probable one. While a run is being trained the answer comes between two of its steps.
