@@ -16,7 +16,7 @@ import { finalOrNewest } from './sound-checkpoint.ts';
 import { checkpointFolder } from './train-run.ts';
 
 /** Training pictures on which a net is measured. */
-const measuredPictures = 512;
+const measuredPictures = 256;
 
 /**
  * Diagnoses a run that has ended. It takes seconds; a training that is under way goes on between two batches.

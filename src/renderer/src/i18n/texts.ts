@@ -9,6 +9,7 @@ import { dropoutTexts } from './dropout.ts';
 import { xrayTexts } from './xray.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
+import { diagnosisTexts } from './diagnosis.ts';
 import { insideTexts } from './inside.ts';
 import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
@@ -27,6 +28,7 @@ export const topics = {
   dropout: dropoutTexts,
   surfaces: surfacesTexts,
   errors: errorsTexts,
+  diagnosis: diagnosisTexts,
   inside: insideTexts,
   history: historyTexts,
   data: dataTexts,
