@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { violationsInAllLooks } from './accessibility.ts';
+import { show, violationsInAllLooks } from './accessibility.ts';
 import { useTatami } from './tatami-window.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'tatami-inside-'));
@@ -64,6 +64,38 @@ describe('Look inside', () => {
     await prediction()
       .getByText(/the score of “8”/)
       .waitFor();
+  });
+
+  it('slides to the weights before training, with which the net knows nothing, and back', async () => {
+    const slider = tatami.page.getByRole('slider', { name: 'Weights of which moment' });
+    const shares = (): Promise<string> => prediction().locator('ol').innerText();
+    const trained = await shares();
+    await slider.focus();
+    await tatami.page.keyboard.press('Home');
+    await tatami.page.getByText('weights before training').waitFor();
+    await expect.poll(shares).not.toBe(trained);
+    await tatami.page.keyboard.press('End');
+    await expect.poll(shares).toBe(trained);
+    expect(await slider.getAttribute('aria-valuetext')).toBe('weights after epoch 1');
+  });
+
+  it('moves, turns and covers the picture, and says what that does to the prediction and behind pooling', async () => {
+    await prediction().getByRole('button', { name: 'Under change' }).click();
+    await tatami.page.getByRole('slider', { name: 'Right', exact: true }).fill('3');
+    await prediction()
+      .getByText(/^Probability of “\d”: \d+\.\d % → \d+\.\d %\..*max_pooling2d by \d+ %/)
+      .waitFor();
+    const covered = (): Promise<string> => prediction().locator('ol').innerText();
+    const before = await covered();
+    await prediction()
+      .getByRole('button', { name: /^Cover a part of the picture/ })
+      .focus();
+    await tatami.page.keyboard.press('ArrowDown');
+    await expect.poll(covered).not.toBe(before);
+    expect(await violationsInAllLooks(tatami, 'inside-change')).toEqual([]);
+    await show(tatami.page, 'EN', 'light');
+    await prediction().getByRole('button', { name: 'Undo all' }).click();
+    await prediction().getByRole('button', { name: 'Why', exact: true }).click();
   });
 
   it('takes a drawing', async () => {

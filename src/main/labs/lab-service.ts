@@ -33,7 +33,8 @@ export function labService(ports: ServicePorts): LabService {
   return {
     handlers: {
       ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports, opened) },
-      inspect: (run, picture, classIndex) => inspectRun(ports, run, picture, classIndex),
+      inspect: (run, picture, classIndex, weights) =>
+        inspectRun(ports, run, { picture, classIndex, weights }),
       diagnose: (run) => diagnoseRun(ports, run, (id) => opened.get(id)),
       machine: () => ({ memoryBytes: totalmem(), freeBytes: freemem() }),
       runs: async (query) => {

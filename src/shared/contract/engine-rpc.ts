@@ -31,7 +31,7 @@ const scalingJob = z.strictObject({
 
 const inspectJob = z.strictObject({
   experiment: experimentSchema,
-  checkpointFile: path,
+  checkpointFile: path.nullable(),
   dataSha256: z.string().min(1).max(1000),
   picture: inspectedPictureSchema,
   classIndex: z.int().min(0).nullable(),

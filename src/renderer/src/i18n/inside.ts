@@ -8,6 +8,11 @@ export const insideTexts = {
   weightsAfter: { ja: 'エポック {epoch} 終了時の重み', en: 'weights after epoch {epoch}' },
   weightsAtStart: { ja: '学習前の重み', en: 'weights before training' },
   weightsAtStep: { ja: '{step} ステップ時点の重み', en: 'weights after step {step}' },
+  weightsChoice: { ja: 'どの時点の重みで見るか', en: 'Weights of which moment' },
+  weightsHint: {
+    ja: '学習前と、残っているチェックポイント（最良と最後の 2 つ）の重みを比べられます。',
+    en: 'Before training, and the checkpoints that are kept: the best one and the last two.',
+  },
   noRuns: { ja: 'まだ学習したモデルがありません', en: 'No net has been trained yet' },
   noRunsHint: {
     ja: '「ラボ」で学習すると、そのモデルの中をここで見られます。',
@@ -47,6 +52,33 @@ export const insideTexts = {
   overlayNone: { ja: '画像', en: 'Picture' },
   overlaySaliency: { ja: '顕著性', en: 'Saliency' },
   overlayCam: { ja: 'Grad-CAM', en: 'Grad-CAM' },
+  mode: { ja: '見方', en: 'What to look at' },
+  modeWhy: { ja: '理由', en: 'Why' },
+  modeChange: { ja: '変化に強い?', en: 'Under change' },
+  changeTitle: { ja: '画像を変える', en: 'Change the picture' },
+  shiftRight: { ja: '右へ', en: 'Right' },
+  shiftDown: { ja: '下へ', en: 'Down' },
+  rotate: { ja: '回転', en: 'Turn' },
+  brightness: { ja: '明るさ', en: 'Brightness' },
+  noise: { ja: 'ノイズ', en: 'Noise' },
+  changeBack: { ja: '元に戻す', en: 'Undo all' },
+  coverPad: {
+    ja: '画像の一部を隠す。押したところか、矢印キーで動かしたところが隠れます。Delete で外します。',
+    en: 'Cover a part of the picture: press, or move with arrow keys; Delete takes the cover away.',
+  },
+  coverHint: { ja: '画像を押すと一部を隠せます。', en: 'Press the picture to cover a part.' },
+  changedSentence: {
+    ja: '「{label}」の確率：{before} → {after}。',
+    en: 'Probability of “{label}”: {before} → {after}.',
+  },
+  poolingKeeps: {
+    ja: '{layer} の出力は {before} 変わり、{pooling} の後では {after} です。窓の中の小さなずれは、プーリングが吸収します。',
+    en: 'The output of {layer} changed by {before}, behind {pooling} by {after}: pooling takes up what moves within its windows.',
+  },
+  poolingKeepsNot: {
+    ja: '{layer} の出力は {before} 変わり、{pooling} の後でも {after} です。窓より大きな変化は、プーリングでは吸収できません。',
+    en: 'The output of {layer} changed by {before}, behind {pooling} by {after}: what goes beyond its windows pooling cannot take up.',
+  },
   why: { ja: '理由を見るクラス', en: 'Why this class' },
   mostProbable: { ja: '最も確からしいもの', en: 'the most probable one' },
   plainHint: {

@@ -2,14 +2,15 @@
 import * as z from 'zod';
 import type { Diagnosis } from '../diagnosis.ts';
 import type { CheckpointRecord } from '../engine.ts';
-import { inspectedPictureSchema, type InspectReport } from '../inspect.ts';
+import { inspectedPictureSchema, type InspectReport, weightsChoiceSchema } from '../inspect.ts';
 import { type Command, type } from '../rpc.ts';
 
 const id = z.string().min(1).max(100);
 
 /** A net's look at one picture, with the checkpoint whose weights were used. */
 export interface Inspection extends InspectReport {
-  readonly checkpoint: CheckpointRecord;
+  /** Null for the weights before training. */
+  readonly checkpoint: CheckpointRecord | null;
 }
 
 /** What the window asks of a trained net. */
@@ -20,12 +21,11 @@ export const inspectCommands = {
    */
   diagnose: { input: z.tuple([id]), output: type<Diagnosis>() },
   /**
-   * Shows a picture to a run's net, with the weights of its end or its newest sound checkpoint. The class is the one
-   * to explain; null for the most probable one. While a run is being trained the answer comes between two of its steps.
+   * Shows a picture to a run's net, with the weights of its end, its start or a checkpoint. The class is the one to explain; null for the most probable one. While a run is being trained the answer comes between two of its steps.
    * @throws LabError `inspect.*`, `engine.bad-checkpoint`, `history.no-such-run`.
    */
   inspect: {
-    input: z.tuple([id, inspectedPictureSchema, z.int().min(0).nullable()]),
+    input: z.tuple([id, inspectedPictureSchema, z.int().min(0).nullable(), weightsChoiceSchema]),
     output: type<Inspection>(),
   },
 } as const satisfies Record<string, Command>;

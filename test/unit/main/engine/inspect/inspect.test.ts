@@ -150,7 +150,7 @@ describe('Grad-CAM', () => {
     const { layers, reasons } = await engine.inspect(job(4, classIndex));
     const maps = layers[0]?.values ?? [];
     const { experiment, checkpointFile } = job(4);
-    const { state } = readCheckpoint(checkpointFile, fingerprintOf(experiment, dataset.info.sha256));
+    const { state } = readCheckpoint(checkpointFile ?? '', fingerprintOf(experiment, dataset.info.sha256));
     const kernel = state.get('weights/last/kernel')?.data ?? [];
     // score = sum over the maps k of w[k, c] times the mean of A[k]: every place of a map has the slope w[k, c] / 36.
     const weights = [0, 1, 2].map((map) => Number(kernel[map * 4 + classIndex]) / 36);
