@@ -29,6 +29,7 @@ const server = serve(
     trainedWeights: (job) => engine.trainedWeights(job),
     predict: (job) => engine.predict(job),
     inspect: (job) => engine.inspect(job),
+    neighbours: (job) => engine.neighbours(job),
     measureNet: (job) => engine.measureNet(job),
     xray: (job) => engine.xray(job, (event) => server.emit('train', event)),
     stop: (runId) => done(engine.stop(runId)),

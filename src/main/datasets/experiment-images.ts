@@ -32,3 +32,9 @@ export function testPlaces(dataset: ImageDataset, experiment: Experiment): Int32
   const cut = { wanted: experiment.dataset.test, seed: subsetSeed };
   return Int32Array.from(keptPlaces(dataset, 'test', cut));
 }
+
+/** The same for the images that an experiment trains and validates on, in the training half of its whole set. */
+export function trainPlaces(dataset: ImageDataset, experiment: Experiment): Int32Array {
+  const cut = { wanted: experiment.dataset.train, seed: subsetSeed };
+  return Int32Array.from(keptPlaces(dataset, 'train', cut));
+}

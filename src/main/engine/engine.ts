@@ -18,6 +18,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { predict } from './exchange/predict.ts';
 import { trainedWeights } from './exchange/trained-weights.ts';
 import { inspect } from './inspect/inspect.ts';
+import { neighbours } from './inspect/neighbours.ts';
 import { TrainingSession } from './session.ts';
 import { startProof } from './start-proof.ts';
 import { type CheckpointPace, defaultPace, trainLoop, type RunControl, type StepObserver } from './train.ts';
@@ -74,6 +75,7 @@ export function createEngine(options: EngineOptions): EnginePort {
     trainedWeights: async (job) => trainedWeights(job),
     predict: async (job) => predict(job),
     inspect: async (job) => inspect(job),
+    neighbours: (job) => neighbours(job),
     measureNet: (job) => measureNet(job),
     async stop(runId) {
       const control = controls.get(runId);

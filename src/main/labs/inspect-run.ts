@@ -29,7 +29,7 @@ export async function inspectRun(
 ): Promise<Inspection> {
   const run = await ports.history.run(runId);
   const folder = checkpointFolder(ports, run.id);
-  const checkpoint = weights === 'start' ? null : await soundCheckpoint(folder, run, weights);
+  const checkpoint = await weightsFor(folder, run, weights);
   if (run.start === null) throw new LabError('inspect.no-weights', { run: run.id });
   const report = await ports.engine.inspect({
     experiment: run.experiment,
@@ -41,12 +41,16 @@ export async function inspectRun(
   return { ...report, checkpoint };
 }
 
-/** Only files that the history knows of the run are opened. @throws LabError `inspect.no-weights`. */
-async function soundCheckpoint(
+/**
+ * The checkpoint of a choice, null for the weights before training. Only files that the history knows of the run are
+ * opened. @throws LabError `inspect.no-weights`.
+ */
+export async function weightsFor(
   folder: string,
   { id, checkpoints }: RunDetail,
-  weights: Exclude<WeightsChoice, 'start'>,
-): Promise<CheckpointRecord> {
+  weights: WeightsChoice,
+): Promise<CheckpointRecord | null> {
+  if (weights === 'start') return null;
   const found =
     weights === 'end'
       ? await finalOrNewest(folder, checkpoints)

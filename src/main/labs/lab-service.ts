@@ -4,6 +4,7 @@ import type { LabContract } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
 import { diagnoseRun } from './diagnose-run.ts';
 import { inspectRun } from './inspect-run.ts';
+import { nearestPictures } from './nearest-pictures.ts';
 import { JobQueue } from './queue.ts';
 import { recoverRuns } from './recover-runs.ts';
 import { comparisonHandlers } from './service/comparison-handlers.ts';
@@ -35,6 +36,8 @@ export function labService(ports: ServicePorts): LabService {
       ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports, opened) },
       inspect: (run, picture, classIndex, weights) =>
         inspectRun(ports, run, { picture, classIndex, weights }),
+      nearestPictures: (run, picture, weights) =>
+        nearestPictures(ports, run, { picture, weights }, (id) => opened.get(id)),
       diagnose: (run) => diagnoseRun(ports, run, (id) => opened.get(id)),
       machine: () => ({ memoryBytes: totalmem(), freeBytes: freemem() }),
       runs: async (query) => {

@@ -15,6 +15,7 @@ import type {
 } from '../../shared/contract/engine.ts';
 import { type EngineContract, engineContract } from '../../shared/contract/engine-rpc.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { FeatureNeighbours, NeighboursJob } from '../../shared/contract/neighbours.ts';
 import type { InspectJob, InspectReport } from '../../shared/contract/inspect.ts';
 import type { NamedWeight } from '../../shared/contract/replay.ts';
 import type { PredictJob, TrainedWeightsJob } from '../../shared/contract/trained-jobs.ts';
@@ -98,6 +99,10 @@ export class EngineHost implements EnginePort {
 
   predict(job: PredictJob): Promise<Float32Array> {
     return this.#service.calls.predict(job);
+  }
+
+  neighbours(job: NeighboursJob): Promise<FeatureNeighbours> {
+    return this.#service.calls.neighbours(job);
   }
 
   measureNet(job: MeasureJob): Promise<NetMeasures> {

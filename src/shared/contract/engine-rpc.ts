@@ -4,6 +4,7 @@ import { experimentSchema } from '../spec/experiment.ts';
 import { measureJobSchema, type NetMeasures } from './diagnosis.ts';
 import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts';
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
+import { type FeatureNeighbours, neighboursJobSchema } from './neighbours.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
 import { type Contract, type } from './rpc.ts';
 import type { NamedWeight } from './replay.ts';
@@ -64,6 +65,7 @@ export const engineContract = {
     trainedWeights: { input: z.tuple([trainedWeightsJobSchema]), output: type<readonly NamedWeight[]>() },
     predict: { input: z.tuple([predictJobSchema]), output: type<Float32Array>() },
     inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
+    neighbours: { input: z.tuple([neighboursJobSchema]), output: type<FeatureNeighbours>() },
     measureNet: { input: z.tuple([measureJobSchema]), output: type<NetMeasures>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },

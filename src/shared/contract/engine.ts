@@ -5,6 +5,7 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { MeasureJob, NetMeasures } from './diagnosis.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
+import type { FeatureNeighbours, NeighboursJob } from './neighbours.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
 import type { NamedWeight } from './replay.ts';
 import type { PredictJob, TrainedWeightsJob } from './trained-jobs.ts';
@@ -208,6 +209,8 @@ export interface EnginePort {
   inspect(job: InspectJob): Promise<InspectReport>;
   /** What a trained net does with training pictures, and what gradient each layer gets. @throws LabError `inspect.bad-picture`, `engine.bad-checkpoint`. */
   measureNet(job: MeasureJob): Promise<NetMeasures>;
+  /** The pictures nearest to one in a net's features. @throws LabError `inspect.bad-picture`, `engine.bad-checkpoint`. */
+  neighbours(job: NeighboursJob): Promise<FeatureNeighbours>;
   /**
    * Does steps of a run again and records what the optimizer does; events are those of training, and `stop` ends it
    * early. No checkpoint is written. @throws LabError `xray.*`, `engine.*`, `data.*`.

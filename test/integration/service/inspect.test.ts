@@ -70,6 +70,25 @@ describe('a look inside a run', () => {
     await lab.call.stopJob(id);
   });
 
+  it('finds the training pictures nearest to one of them in its own half: itself first, with its class', async () => {
+    const [runId = ''] = (await lab.ended(await train(1))).runIds;
+    const { pictures } = await lab.call.nearestPictures(runId, await testPicture(0), 'end');
+    const [nearest] = pictures;
+    const { images, labels, height, width } = await lab.call.pictures('mnist', 'train', [
+      nearest?.index ?? 0,
+    ]);
+    expect(labels[0]).toBe(nearest?.label);
+    const itself = { height, width, channels: 1 as const, pixels: images };
+    const found = await lab.call.nearestPictures(runId, itself, 'end');
+    expect(found.pictures[0]?.index).toBe(nearest?.index);
+    expect(found.pictures[0]?.distance).toBeLessThan(1e-4);
+    expect(found.compared).toBe(320);
+    expect(found.pictures).toHaveLength(10);
+    const { findings, data } = await lab.call.diagnose(runId);
+    expect(data.trainPerClass).toHaveLength(10);
+    expect(findings.map(({ kind }) => kind)).not.toContain('leakage');
+  });
+
   it('is refused in both languages where no undamaged checkpoint is left', async () => {
     const [runId = ''] = (await lab.ended(await train(1))).runIds;
     for (const { file } of (await lab.call.run(runId)).checkpoints)

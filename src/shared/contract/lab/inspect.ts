@@ -3,6 +3,7 @@ import * as z from 'zod';
 import type { Diagnosis } from '../diagnosis.ts';
 import type { CheckpointRecord } from '../engine.ts';
 import { inspectedPictureSchema, type InspectReport, weightsChoiceSchema } from '../inspect.ts';
+import type { NearestPictures } from '../neighbours.ts';
 import { type Command, type } from '../rpc.ts';
 
 const id = z.string().min(1).max(100);
@@ -15,6 +16,14 @@ export interface Inspection extends InspectReport {
 
 /** What the window asks of a trained net. */
 export const inspectCommands = {
+  /**
+   * The training pictures that a run's net finds most like a picture; takes seconds.
+   * @throws LabError as of `inspect`, and `diagnosis.other-data`, `data.*`.
+   */
+  nearestPictures: {
+    input: z.tuple([id, inspectedPictureSchema, weightsChoiceSchema]),
+    output: type<NearestPictures>(),
+  },
   /**
    * What is wrong with a run that has ended; takes seconds. While another run is being trained the answer comes between
    * its steps. @throws LabError `command.run-is-running`, `diagnosis.*`, `data.*`, `history.no-such-run`.

@@ -3,6 +3,8 @@ import type { LabErrorData } from '../../../../shared/contract/errors.ts';
 import type { RunDetail, RunLine } from '../../../../shared/contract/history.ts';
 import type { InspectedPicture, WeightsChoice } from '../../../../shared/contract/inspect.ts';
 import type { Inspection } from '../../../../shared/contract/lab/inspect.ts';
+import type { Pictures } from '../../../../shared/contract/lab/data.ts';
+import type { NearestPictures } from '../../../../shared/contract/neighbours.ts';
 import { inferModel, type LayerReport } from '../../../../shared/spec/shapes.ts';
 import { api, problemOf } from '../../api.ts';
 import { changedPicture, noChange, type PictureChange } from './changed-picture.ts';
@@ -11,8 +13,8 @@ import type { Region } from './receptive-field.ts';
 /** A picture to look at, and where it comes from. */
 export interface ShownPicture {
   readonly picture: InspectedPicture;
-  readonly source: 'test' | 'drawn' | 'own';
-  /** Place among the test pictures, and true class; null for pictures of one's own. */
+  readonly source: 'test' | 'train' | 'drawn' | 'own';
+  /** Place in its half of the set, and true class; null for pictures of one's own. */
   readonly index: number | null;
   readonly label: number | null;
 }
@@ -152,6 +154,22 @@ class Inside {
   async applyChange(change: PictureChange): Promise<void> {
     this.#change = change;
     if (this.#shown) await this.#look(this.#shown);
+  }
+
+  /** A look at a picture beside the one that is shown, with the same weights; nothing here changes. */
+  async lookAt(picture: InspectedPicture, classIndex: number): Promise<Inspection> {
+    return api.inspect(this.#net?.run.id ?? '', picture, classIndex, this.#weights);
+  }
+
+  /** The training pictures most like the one that is shown, with their pixels; null without a picture. */
+  async nearest(
+    net: OpenedNet,
+  ): Promise<{ readonly nearest: NearestPictures; readonly pictures: Pictures } | null> {
+    const picture = this.seenPicture;
+    if (picture === null) return null;
+    const nearest = await api.nearestPictures(net.run.id, picture, this.#weights);
+    const indices = nearest.pictures.map(({ index }) => index);
+    return { nearest, pictures: await api.pictures(net.dataset.id, 'train', indices) };
   }
 
   /** Looks with other weights of the run. */
