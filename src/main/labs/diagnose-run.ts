@@ -1,6 +1,7 @@
 /** Finds out what is wrong with a run: its net, its curves, its predictions and its data are measured and judged. */
 import { join } from 'node:path';
-import type { DataMeasures, Diagnosis, MeasureJob, NetMeasures } from '../../shared/contract/diagnosis.ts';
+import type { DataMeasures, Diagnosis } from '../../shared/contract/diagnosis.ts';
+import type { MeasureJob, NetMeasures } from '../../shared/contract/net-measures.ts';
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import type { CheckpointRecord } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';

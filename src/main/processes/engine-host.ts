@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import type { MeasureJob, NetMeasures } from '../../shared/contract/diagnosis.ts';
+import type { MeasureJob, NetMeasures } from '../../shared/contract/net-measures.ts';
 import type {
   DropoutScaling,
   DropoutScalingJob,

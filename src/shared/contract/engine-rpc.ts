@@ -1,7 +1,7 @@
 /** The engine as a service in a process of its own: its commands with the form of their arguments, and its events. */
 import * as z from 'zod';
 import { experimentSchema } from '../spec/experiment.ts';
-import { measureJobSchema, type NetMeasures } from './diagnosis.ts';
+import { measureJobSchema, type NetMeasures } from './net-measures.ts';
 import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts';
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { type FeatureNeighbours, neighboursJobSchema } from './neighbours.ts';

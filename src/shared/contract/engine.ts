@@ -3,7 +3,7 @@
  * runs in a process of its own, so everything here is plain data that survives a structured clone.
  */
 import type { Experiment } from '../spec/experiment.ts';
-import type { MeasureJob, NetMeasures } from './diagnosis.ts';
+import type { MeasureJob, NetMeasures } from './net-measures.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { FeatureNeighbours, NeighboursJob } from './neighbours.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';

@@ -1,5 +1,6 @@
 /** What the net itself shows: units that are dead, and gradients that die out or grow on their way back. */
-import type { Evidence, Finding, LayerMeasure } from '../contract/diagnosis.ts';
+import type { Evidence, Finding } from '../contract/diagnosis.ts';
+import type { LayerMeasure } from '../contract/net-measures.ts';
 import type { LayerClassName } from '../spec/layers.ts';
 import {
   clippedGradient,

@@ -1,5 +1,5 @@
 /** What can be tried against a finding: the run's experiment with one change each. */
-import type { Remedy } from '../contract/diagnosis.ts';
+import type { Remedy, RemedyKind } from '../contract/diagnosis.ts';
 import { experimentSchema, type Experiment } from '../spec/experiment.ts';
 import type { LayerSpec } from '../spec/layers.ts';
 import { withRateTimes } from '../spec/rate-factor.ts';
@@ -9,24 +9,6 @@ interface Treatment {
   readonly kind: RemedyKind;
   readonly change: (experiment: Experiment) => unknown;
 }
-
-/** Every kind of {@link Remedy}; their words stand in `words.ts`. */
-export const remedyKinds = [
-  'lower-rate',
-  'higher-rate',
-  'clip',
-  'relu',
-  'leaky-relu',
-  'normalize',
-  'dropout',
-  'all-pictures',
-  'stop-early',
-  'look-errors',
-  'look-data',
-] as const;
-
-/** A name of {@link remedyKinds}. */
-export type RemedyKind = (typeof remedyKinds)[number];
 
 /** A tenth of the learning rate. */
 export const lowerRate: Treatment = { kind: 'lower-rate', change: (old) => withRateTimes(old, 0.1) };

@@ -1,4 +1,5 @@
-import type { DataMeasures, NetMeasures } from '../contract/diagnosis.ts';
+import type { DataMeasures } from '../contract/diagnosis.ts';
+import type { NetMeasures } from '../contract/net-measures.ts';
 import type { EpochRecord, Evaluation } from '../contract/engine.ts';
 import type { RunStatus } from '../contract/history.ts';
 import type { Experiment } from '../spec/experiment.ts';

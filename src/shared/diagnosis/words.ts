@@ -1,8 +1,7 @@
 /** The words of a diagnosis in both languages, for terminal and window alike. */
-import type { Evidence, FindingKind } from '../contract/diagnosis.ts';
+import type { Evidence, EvidenceKind, FindingKind, RemedyKind } from '../contract/diagnosis.ts';
 import { fillWords } from '../contract/errors.ts';
 import type { Language, Words } from '../contract/errors/entry.ts';
-import type { RemedyKind } from './remedies.ts';
 
 /** What is said of a finding. */
 export interface FindingWords {
@@ -105,7 +104,7 @@ export const findingWords: Readonly<Record<FindingKind, FindingWords>> = {
 };
 
 /** The words of every kind of evidence. */
-export const evidenceWords = {
+export const evidenceWords: Readonly<Record<EvidenceKind, Words>> = {
   diverged: { ja: '損失が有限でなくなりました。', en: 'The loss was not finite any more.' },
   divergedAt: {
     ja: 'ステップ {step} で損失が有限でなくなりました。',
@@ -172,10 +171,7 @@ export const evidenceWords = {
     ja: 'テストの正解率：全体 {accuracy}、重複を除くと {clean}',
     en: 'Test accuracy: {accuracy} of all, {clean} without these',
   },
-} as const satisfies Readonly<Record<string, Words>>;
-
-/** A name of {@link evidenceWords}. */
-export type EvidenceKind = keyof typeof evidenceWords;
+};
 
 /** The words of every remedy. */
 export const remedyWords: Readonly<Record<RemedyKind, Words>> = {

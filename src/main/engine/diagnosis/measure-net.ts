@@ -1,7 +1,12 @@
 /** Measures a trained net on training pictures: which ReLUs are dead, and how much gradient each layer gets. */
 import { setImmediate } from 'node:timers/promises';
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
-import type { LayerMeasure, MeasureJob, NetMeasures, ReluUnits } from '../../../shared/contract/diagnosis.ts';
+import type {
+  LayerMeasure,
+  MeasureJob,
+  NetMeasures,
+  ReluUnits,
+} from '../../../shared/contract/net-measures.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { LayerSpec } from '../../../shared/spec/layers.ts';
 import { shapeText } from '../../../shared/spec/shapes.ts';

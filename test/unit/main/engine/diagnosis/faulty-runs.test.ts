@@ -6,7 +6,8 @@ import { leakedPictures } from '../../../../../src/main/datasets/equal-pictures.
 import { createEngine } from '../../../../../src/main/engine/engine.ts';
 import { liveTensors } from '../../../../../src/main/engine/native/program.ts';
 import type { ImageDataset } from '../../../../../src/shared/contract/data.ts';
-import type { Finding, FindingKind, MeasureJob } from '../../../../../src/shared/contract/diagnosis.ts';
+import type { Finding, FindingKind } from '../../../../../src/shared/contract/diagnosis.ts';
+import type { MeasureJob } from '../../../../../src/shared/contract/net-measures.ts';
 import type { EpochRecord, Evaluation } from '../../../../../src/shared/contract/engine.ts';
 import { findingsOf } from '../../../../../src/shared/diagnosis/findings.ts';
 import type { RunFacts } from '../../../../../src/shared/diagnosis/run-facts.ts';
