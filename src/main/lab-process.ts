@@ -4,6 +4,7 @@
  */
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import packageFile from '../../package.json' with { type: 'json' };
 import { labContract } from '../shared/contract/lab.ts';
 import { serve } from '../shared/contract/rpc.ts';
 import { homeFolders } from './cli/home-folders.ts';
@@ -38,6 +39,9 @@ const lab = labService({
   dataFolder: home.dataFolder,
   checkpointRoot: home.checkpointRoot,
   labsFolder: fileURLToPath(new URL('../../resources/labs', import.meta.url)),
+  appVersion: packageFile.version,
+  replay: async (experiment, dataset, checkpointFile) =>
+    (await import('./engine/replay.ts')).replayOf(experiment, dataset, checkpointFile, home.dataFolder),
   emit: (event, value) => server.emit(event, value),
 });
 const server = serve(labContract, lab.handlers, transport, (error) => console.error(error));

@@ -49,7 +49,7 @@ export const rooms: Readonly<Record<string, Room>> = {
     paths: ['src/main/export/'],
     imports: ['shared'],
     types: ['engine'],
-    packages: [],
+    packages: ['zod'],
     hasNode: true,
   },
   labs: {

@@ -21,14 +21,21 @@ const looks = [
   { language: '日本語', theme: 'dark' },
 ] as const;
 
-/** Looks at what the window shows in every language and theme, keeping a picture of each; answers all that is wrong. */
+/**
+ * Looks at what the window shows in every language and theme, keeping a picture of each; answers all that is wrong.
+ *
+ * @param open - Opens what is to be looked at, where it must be closed while the look is chosen, such as a dialog.
+ */
 export async function violationsInAllLooks(
   tatami: TatamiWindow,
   name: string,
+  open?: () => Promise<void>,
 ): Promise<readonly Violation[]> {
   const found: Violation[] = [];
   for (const { language, theme } of looks) {
+    if (open !== undefined) await tatami.page.keyboard.press('Escape');
     await show(tatami.page, language, theme);
+    await open?.();
     found.push(...(await violations(tatami.page, `${name} ${language} ${theme}`)));
     await tatami.screenshot(`${name}-${language === 'EN' ? 'en' : 'ja'}-${theme}`);
   }

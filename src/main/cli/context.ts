@@ -2,6 +2,7 @@
 import type { EnginePort } from '../../shared/contract/engine.ts';
 import type { Language } from '../../shared/contract/errors/entry.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
+import type { HistoryFiles } from '../labs/backup/restore.ts';
 import type { TwinPorts } from '../labs/export-twin.ts';
 import type { DatasetPort, LabPorts } from '../labs/ports.ts';
 import { recoverRuns } from '../labs/recover-runs.ts';
@@ -41,6 +42,8 @@ export interface Services {
   readonly labsFolder: string;
   /** What set-up has written about its parts. */
   readonly setupFile: string;
+  /** What is asked about histories that are not open. */
+  readonly historyFiles: HistoryFiles;
   /** Opens the window and waits until it is closed. */
   openWindow(request: WindowRequest): Promise<WindowOpening>;
   /** Ends the engine's process and closes the history. */
@@ -56,6 +59,8 @@ export interface CommandContext {
   readonly isJson: boolean;
   readonly terminal: Terminal;
   readonly services: Services;
+  /** Version of Tatami. */
+  readonly version: string;
   /** Aborted when the user interrupts (Ctrl+C). */
   readonly signal: AbortSignal;
 }

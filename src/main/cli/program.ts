@@ -3,6 +3,7 @@ import { CommanderError } from 'commander';
 import { describeError, LabError, type LabErrorData } from '../../shared/contract/errors.ts';
 import type { Language } from '../../shared/contract/errors/entry.ts';
 import { CommandLine } from './command-line.ts';
+import { addBackupCommands } from './commands/backup.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDataCommands } from './commands/data.ts';
 import { addDemoCommand } from './commands/demo.ts';
@@ -12,6 +13,7 @@ import { addDropoutCommand } from './commands/dropout.ts';
 import { addErrorsCommand } from './commands/errors.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addLabsCommand } from './commands/labs.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -97,11 +99,13 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addCompareCommand(registrar);
   addAgainCommands(registrar);
   addHistoryCommands(registrar);
+  addBackupCommands(registrar);
   addDropoutCommand(registrar);
   addErrorsCommand(registrar);
   addXrayCommand(registrar);
   addDiagnoseCommand(registrar);
   addExportCommand(registrar);
+  addImportCommand(registrar);
   addDataCommands(registrar);
   addDoctorCommand(registrar);
 }
@@ -122,7 +126,8 @@ async function runInContext(
   const home = homeFolders(options.home ?? defaultHome(parts.environment, parts.platform));
   const services = parts.openServices(home, (notice) => sayNotice(terminal, notice, language));
   const signal = watchInterruption(parts.process, () => terminal.say(say('stopping')));
-  const context: CommandContext = { home, language, say, isJson, terminal, services, signal };
+  const { version } = parts;
+  const context: CommandContext = { home, language, say, isJson, terminal, services, version, signal };
   let exitCode: number;
   try {
     const result = await work(context);

@@ -25,7 +25,8 @@ const names = z.array(z.string().min(1).max(200)).min(1).max(256);
 /** Lower-case letters, digits and hyphens; no name that Windows keeps for devices. */
 const datasetId = z.string().regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,63}$/);
 
-const infoSchema = z.strictObject({
+/** The form of what is known of a set. */
+export const infoSchema = z.strictObject({
   id: datasetId,
   title: z.string().min(1).max(200),
   height: side,

@@ -151,7 +151,7 @@ function isSound(path: string, options: OpenOptions): boolean {
  * Tatami makes neither triggers nor views; a file that has them was made to do more than it shows. A file without
  * tables is one whose making was interrupted.
  */
-function refuseForeign(db: Database, path: string): 'without-tables' | 'with-tables' {
+export function refuseForeign(db: Database, path: string): 'without-tables' | 'with-tables' {
   const names = (condition: string): readonly string[] =>
     db.prepare<[], string>(`SELECT name FROM sqlite_schema WHERE ${condition}`).pluck().all();
   const tables = names("type = 'table'");
@@ -162,7 +162,8 @@ function refuseForeign(db: Database, path: string): 'without-tables' | 'with-tab
   return 'with-tables';
 }
 
-function refuseNewer(path: string, found: number): void {
+/** @throws LabError `history.newer` for a form that this Tatami does not know */
+export function refuseNewer(path: string, found: number): void {
   const known = migrations.at(-1)?.version ?? 0;
   if (found > known) throw new LabError('history.newer', { path, found, known });
 }

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { LabError, type LabErrorData } from '../../shared/contract/errors.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
+import { copyDatabase } from './backup.ts';
 import { recordCheckpoint } from './checkpoints.ts';
 import { insertComparison, readComparison } from './comparisons.ts';
 import { insertPoints, readCurve } from './curves.ts';
@@ -12,6 +13,7 @@ import { exclusively, openDatabase, updateFacts } from './database.ts';
 import { Owners } from './owner.ts';
 import { readDetail } from './run-detail.ts';
 import { listRuns } from './run-list.ts';
+import { readColumnNames } from './run-columns.ts';
 import { readFacets, readPage } from './run-page.ts';
 import {
   claimRun,
@@ -127,7 +129,7 @@ function trainingMethods(history: OpenHistory): TrainingMethods {
 
 type ReadingMethods = Pick<
   HistoryPort,
-  'run' | 'curve' | 'evaluation' | 'list' | 'page' | 'facets' | 'comparison' | 'exportRun'
+  'run' | 'curve' | 'evaluation' | 'list' | 'page' | 'facets' | 'columnNames' | 'comparison' | 'exportRun'
 >;
 
 function readingMethods({ db, path }: OpenHistory): ReadingMethods {
@@ -140,6 +142,7 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
     list: (query) => answer({ db, path }, () => listRuns(db, query)),
     page: (query) => answer({ db, path }, () => db.transaction(() => readPage(db, query))()),
     facets: () => answer({ db, path }, () => readFacets(db)),
+    columnNames: () => answer({ db, path }, () => readColumnNames(db)),
     comparison: (idOrPrefix) => answer({ db, path }, () => readComparison(db, idOrPrefix)),
     exportRun: (id) => read(id, (run) => exportDocument(readWholeRun(db, run))),
   };
@@ -147,7 +150,15 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
 
 type KeepingMethods = Pick<
   HistoryPort,
-  'recordVerdict' | 'setTags' | 'setNote' | 'setName' | 'setMarks' | 'deleteRun' | 'importRun' | 'close'
+  | 'recordVerdict'
+  | 'setTags'
+  | 'setNote'
+  | 'setName'
+  | 'setMarks'
+  | 'deleteRun'
+  | 'importRun'
+  | 'backup'
+  | 'close'
 >;
 
 function keepingMethods(history: OpenHistory): KeepingMethods {
@@ -163,11 +174,19 @@ function keepingMethods(history: OpenHistory): KeepingMethods {
         deleteRun(db, findSequence(db, 'run', id), (token) => owners.isAlive(token));
         updateFacts(db, path);
       }),
-    importRun: (document) =>
+    importRun: (document, checkpoints) =>
       change(history, () => {
         const whole = importDocument(document);
-        return insertWholeRun(db, whole, { keepsCheckpoints: false });
+        return insertWholeRun(
+          db,
+          { ...whole, detail: { ...whole.detail, checkpoints } },
+          { keepsCheckpoints: true },
+        );
       }).then((id) => counted(history, id)),
+    backup: async (file) => {
+      if (!db.open) throw new LabError('history.closed', { path });
+      await copyDatabase(db, file);
+    },
     close: async () => {
       db.close();
       owners.release();

@@ -4,7 +4,7 @@ import type { HistoryPort, RunDetail } from '../../shared/contract/history.ts';
 import type { Replay } from '../../shared/contract/replay.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { openExperimentImages } from '../datasets/experiment-images.ts';
-import { refuseExisting, writeFolder } from '../export/folder.ts';
+import { refuseExisting, sizeOf, writeFolder } from '../export/folder.ts';
 import { makeTwin, type Twin, type TwinOptions } from '../export/twin/twin.ts';
 import { finalCheckpoint } from './final-checkpoint.ts';
 
@@ -25,7 +25,11 @@ export interface TwinOrder extends TwinOptions {
 }
 
 /** What was written. */
-export type WrittenTwin = Omit<Twin, 'files'> & { readonly run: string; readonly folder: string };
+export type WrittenTwin = Omit<Twin, 'files'> & {
+  readonly run: string;
+  readonly folder: string;
+  readonly sizeBytes: number;
+};
 
 /**
  * Writes the Keras twin of a finished run. Data and weights are compared with the hashes that the history holds, so
@@ -54,7 +58,8 @@ export async function exportTwin(
   const { epochRecords: epochs } = run;
   const source = { runId: run.id, experiment, info, images, replay, curve, epochs };
   const { files, ...facts } = await makeTwin(source, order);
-  return { run: run.id, folder: await writeFolder(order.folder, files, order.isForced), ...facts };
+  const folder = await writeFolder(order.folder, files, order.isForced);
+  return { run: run.id, folder, sizeBytes: sizeOf(files), ...facts };
 }
 
 function checkWeights({ id, start, end }: RunDetail, replay: Replay): void {

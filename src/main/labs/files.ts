@@ -1,8 +1,7 @@
 /** Reading and writing the files that users name. */
-import { randomUUID } from 'node:crypto';
-import { open, readFile, rename, rm, stat } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { LabError } from '../../shared/contract/errors.ts';
+import { refuseExisting, writeFile } from '../export/folder.ts';
 
 /**
  * Reads a JSON file (UTF-8, with or without a byte order mark).
@@ -19,37 +18,17 @@ export async function readJsonFile(path: string, limitBytes: number): Promise<un
 }
 
 /**
- * Writes a text file so that after a crash either the old or the new one is there, never a part; answers its
- * absolute path.
+ * Writes a file whole or not at all, over an older one; answers its absolute path.
  *
- * @throws LabError `command.cannot-write`.
+ * @throws LabError `export.cannot-write`, `export.disk-full` and what else refuses a place in `export/target.ts`.
  */
-export async function writeTextFile(path: string, text: string): Promise<string> {
-  const target = resolve(path);
-  try {
-    await replaceFile(target, text);
-  } catch (error) {
-    throw new LabError('command.cannot-write', { path: target, reason: reasonOf(error) }, error);
-  }
-  return target;
+export async function replaceFile(path: string, content: string | Uint8Array): Promise<string> {
+  return writeFile(path, [{ name: '', pieces: [content] }], true);
 }
 
-/** Writes a file whole or not at all. @throws What the system says; no half file is left then. */
-export async function replaceFile(path: string, content: string | Uint8Array): Promise<void> {
-  const draft = `${path}.${randomUUID().slice(0, 8)}.tmp`;
-  try {
-    await writeSynced(draft, content);
-    await rename(draft, path);
-  } catch (error) {
-    await rm(draft, { force: true });
-    throw error;
-  }
-}
-
-async function writeSynced(path: string, content: string | Uint8Array): Promise<void> {
-  await using file = await open(path, 'wx');
-  await file.writeFile(content);
-  await file.sync();
+/** Refuses a place where something is already, unless it may be replaced. @throws LabError `export.exists`, … */
+export async function refuseTaken(path: string, isForced: boolean): Promise<void> {
+  await refuseExisting(path, isForced);
 }
 
 /** Devices and pipes are refused before they are opened: reading them could wait for ever. */

@@ -9,6 +9,8 @@ import { JobQueue } from './queue.ts';
 import { recoverRuns } from './recover-runs.ts';
 import { comparisonHandlers } from './service/comparison-handlers.ts';
 import { dataHandlers, openedInThread } from './service/data-handlers.ts';
+import { exportHandlers } from './service/export-handlers.ts';
+import { importHandlers } from './service/import-handlers.ts';
 import { historyHandlers } from './service/history-handlers.ts';
 import { isTrained, jobHandlers } from './service/job-handlers.ts';
 import type { ServicePorts } from './service/service-ports.ts';
@@ -34,6 +36,7 @@ export function labService(ports: ServicePorts): LabService {
   return {
     handlers: {
       ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports, opened) },
+      ...{ ...exportHandlers(ports), ...importHandlers(ports) },
       inspect: (run, picture, classIndex, weights) =>
         inspectRun(ports, run, { picture, classIndex, weights }),
       nearestPictures: (run, picture, weights) =>

@@ -2,7 +2,7 @@
 import { dialog, type BrowserWindow, type OpenDialogOptions } from 'electron';
 import type { FileKind } from '../../shared/contract/app.ts';
 import type { Language } from '../../shared/contract/errors/entry.ts';
-import { safeFileName } from './file-names.ts';
+import { safeFileName } from '../../shared/file-name.ts';
 import { wordsIn } from './words.ts';
 
 /** Asks for one file or folder; null when the user cancels. */
@@ -12,6 +12,16 @@ export async function askForFile(
   language: Language,
 ): Promise<string | null> {
   const { canceled, filePaths } = await dialog.showOpenDialog(window, openOptions(kind, language));
+  return canceled ? null : (filePaths[0] ?? null);
+}
+
+/** Asks for a folder, which may be made in the dialog; null when the user cancels. */
+export async function askForFolder(window: BrowserWindow, defaultPath: string): Promise<string | null> {
+  const properties = ['openDirectory', 'createDirectory'] as const;
+  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+    defaultPath,
+    properties: [...properties],
+  });
   return canceled ? null : (filePaths[0] ?? null);
 }
 
@@ -43,6 +53,11 @@ function openOptions(kind: FileKind, language: Language): OpenDialogOptions {
       return { properties: ['openFile'] };
     case 'dataset-folder':
       return { properties: ['openDirectory'] };
+    case 'model':
+      return {
+        properties: ['openFile'],
+        filters: [{ name: say('models'), extensions: ['keras', 'h5', 'hdf5', 'npz', 'zip', 'json'] }],
+      };
     case 'run':
     case 'document':
       return { properties: ['openFile'], filters: [{ name: say('documents'), extensions: ['json'] }] };

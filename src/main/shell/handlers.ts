@@ -1,27 +1,15 @@
 /** What the main process answers to the page: the lab's commands go on to its process, the window's own are done here. */
 import { basename } from 'node:path';
-import { app, type BrowserWindow, nativeTheme } from 'electron';
-import type { AppContract, FileHandle, WindowSettings } from '../../shared/contract/app.ts';
+import { app, nativeTheme } from 'electron';
+import type { AppContract } from '../../shared/contract/app.ts';
 import { labCommands } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
+import { replaceFile } from '../labs/files.ts';
 import { askForFile, askWhere } from './dialogs.ts';
-import type { FileHandles } from './file-handles.ts';
+import { exportHandlers } from './export-handlers.ts';
+import type { HandlerParts } from './handler-parts.ts';
 import type { LabHost } from './lab-host.ts';
-import type { SettingsFile } from './settings.ts';
-import { readDocumentFile, writeWhole } from './user-files.ts';
-
-/** What the handlers work with. */
-export interface HandlerParts {
-  readonly lab: LabHost;
-  readonly files: FileHandles;
-  readonly settings: SettingsFile;
-  readonly home: string;
-  readonly window: () => BrowserWindow;
-  readonly onSettings: (settings: WindowSettings) => void;
-  /** The document that the app was started with, until it has been read. */
-  readonly startFile: () => FileHandle | null;
-  readonly onRead: (handle: string) => void;
-}
+import { readDocumentFile } from './user-files.ts';
 
 /** All handlers of the page's contract. */
 export function appHandlers(parts: HandlerParts): Handlers<AppContract> {
@@ -58,8 +46,8 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
     }),
     saveSettings: (chosen) => {
       nativeTheme.themeSource = chosen.theme;
-      parts.onSettings(chosen);
       settings.saveWindow(chosen);
+      parts.onSettings(chosen);
       return undefined;
     },
     chooseFile: async (kind) => {
@@ -69,24 +57,33 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
       return files.issue(path);
     },
     readDocument: async (handle) => {
-      const text = await readDocumentFile(files.path(handle));
-      parts.onRead(handle);
-      return text;
+      const path = files.path(handle);
+      try {
+        const text = await readDocumentFile(path);
+        parts.onRead(handle);
+        parts.recent.opened(path);
+        return text;
+      } catch (error) {
+        parts.recent.failed(path);
+        throw error;
+      }
     },
     saveFile: async (suggestedName, bytes) => {
       const path = await askWhere(window(), suggestedName);
       if (path === null) return null;
-      await writeWhole(path, bytes);
+      await replaceFile(path, bytes);
       return basename(path);
     },
     importData: (handle, id) => lab.connection.call.importDataset(files.path(handle), id),
+    importModel: (handle, base) => lab.connection.call.importModel(files.path(handle), base),
     importRunFile: (handle) => lab.connection.call.importRun(files.path(handle)),
-    exportRunFile: async (run) => {
-      const path = await askWhere(window(), `tatami-${run}.json`);
+    exportRunFile: async (run, choice) => {
+      const path = await askWhere(window(), `tatami-${run}.${choice.format}`);
       if (path === null) return null;
-      await lab.connection.call.exportRun(run, path);
+      await lab.connection.call.exportRun(run, { ...choice, path });
       return basename(path);
     },
+    ...exportHandlers(parts),
     restartService: () => {
       lab.start();
       return undefined;

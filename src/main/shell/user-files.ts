@@ -2,7 +2,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { LabError } from '../../shared/contract/errors.ts';
-import { replaceFile } from '../labs/files.ts';
 
 /** Largest document in bytes: a million characters, each of up to four. */
 const largestDocument = 4_000_000;
@@ -20,15 +19,6 @@ export async function readDocumentFile(path: string): Promise<string> {
   } catch (error) {
     if (error instanceof LabError) throw error;
     throw new LabError('window.cannot-read', { name, reason: reasonOf(error) }, error);
-  }
-}
-
-/** Writes a file whole or not at all. @throws LabError `window.cannot-write`. */
-export async function writeWhole(path: string, bytes: Uint8Array): Promise<void> {
-  try {
-    await replaceFile(path, bytes);
-  } catch (error) {
-    throw new LabError('window.cannot-write', { name: basename(path), reason: reasonOf(error) }, error);
   }
 }
 

@@ -4,8 +4,12 @@
  */
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
+import { type ExportReport, exportRequestSchema } from './lab/exports.ts';
+import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
+import { columnSchema, mostColumns } from './history-rpc.ts';
 import { labCommands, labEvents } from './lab.ts';
 import type { LabErrorData } from './errors.ts';
+import type { ModelImport } from './imported-model.ts';
 import { type Calls, type Command, type Contract, type EventValue, type } from './rpc.ts';
 
 /** What a user chooses once and finds again. */
@@ -16,6 +20,8 @@ export const settingsSchema = z.strictObject({
   isProjector: z.boolean(),
   /** The place that was open last. */
   place: z.string().max(40),
+  /** Columns of the history's list that the user has added, in their order. */
+  historyColumns: z.array(columnSchema).max(mostColumns).readonly().exactOptional(),
 });
 
 /** See {@link settingsSchema}. */
@@ -37,6 +43,7 @@ export const menuCommands = [
   'shortcuts',
   'import-data',
   'import-run',
+  'import-model',
   'place-lab',
   'place-compare',
   'place-errors',
@@ -70,8 +77,13 @@ export interface AppFacts {
   readonly file: FileHandle | null;
 }
 
+/** What was exported, with its place as a handle. */
+export interface WindowExport extends Omit<ExportReport, 'path'> {
+  readonly file: FileHandle;
+}
+
 /** What a dialog may ask for. */
-export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document'] as const;
+export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document', 'model'] as const;
 
 /** A name of {@link fileKinds}. */
 export type FileKind = (typeof fileKinds)[number];
@@ -91,10 +103,26 @@ export const windowCommands = {
   saveFile: { input: z.tuple([z.string().min(1).max(200), bytes]), output: type<string | null>() },
   /** Imports the data set in a chosen or dropped file or folder. @throws LabError `data.*`. */
   importData: { input: z.tuple([handle, z.string().max(64).nullable()]), output: type<DatasetInfo>() },
-  /** Adds the run in a chosen or dropped file to the history; answers its id. */
-  importRunFile: { input: z.tuple([handle]), output: type<string>() },
-  /** Asks where to, then writes a run with all it holds; answers the file's name, null when the user cancels. */
-  exportRunFile: { input: z.tuple([z.string().min(1).max(100)]), output: type<string | null>() },
+  /** Adds the runs in a chosen or dropped file (`.tatami`, or a run as JSON) to the history. */
+  importRunFile: { input: z.tuple([handle]), output: type<ImportedRuns>() },
+  /** Asks where to, then writes a run or comparison; answers the file's name, null when the user cancels. */
+  exportRunFile: {
+    input: z.tuple([z.string().min(1).max(100), saveRunsSchema]),
+    output: type<string | null>(),
+  },
+  /**
+   * Reads the trained net in a chosen or dropped file; weights alone are for the experiment that is given, or null.
+   * @throws LabError `import.*`, `spec.*`, `data.*`, `engine.*`.
+   */
+  importModel: { input: z.tuple([handle, z.unknown()]), output: type<ModelImport>() },
+  /** The name of the folder that exports go to. */
+  exportFolder: { input: z.tuple([]), output: type<string>() },
+  /** Asks for another folder for exports; answers its name, null when the user cancels. */
+  chooseExportFolder: { input: z.tuple([]), output: type<string | null>() },
+  /** Writes a run's net into the folder for exports and checks it. @throws LabError `export.*`. */
+  exportNet: { input: z.tuple([exportRequestSchema]), output: type<WindowExport>() },
+  /** Shows a file that was exported in the system's file manager. */
+  showFile: { input: z.tuple([handle]), output: type<undefined>() },
   /** Starts the lab's process again after it has failed. */
   restartService: { input: z.tuple([]), output: type<undefined>() },
 } as const satisfies Record<string, Command>;

@@ -7,8 +7,16 @@ import type { MeasureJob, NetMeasures } from './net-measures.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { FeatureNeighbours, NeighboursJob } from './neighbours.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
+import type { LossPlane, LossPlaneJob, PlaneProgress } from './loss-plane.ts';
 import type { NamedWeight } from './replay.ts';
-import type { PredictJob, TrainedWeightsJob } from './trained-jobs.ts';
+import type {
+  InferenceGraph,
+  InferenceGraphJob,
+  PredictFileJob,
+  PredictJob,
+  StoreWeightsJob,
+  TrainedWeightsJob,
+} from './trained-jobs.ts';
 import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
@@ -203,8 +211,20 @@ export interface EnginePort {
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
   /** The weights in a checkpoint, in Keras's order. @throws LabError `engine.bad-checkpoint`. */
   trainedWeights(job: TrainedWeightsJob): Promise<readonly NamedWeight[]>;
+  /**
+   * Keeps weights that runs may begin from, under their hash, which it answers (SHA-256 in Keras's order).
+   * @throws LabError `engine.weights-do-not-fit`, `spec.*`.
+   */
+  storeWeights(job: StoreWeightsJob): Promise<string>;
   /** Predictions of any net with its weights: `pictures` × classes, row by row. @throws LabError `engine.*`, `spec.*`. */
   predict(job: PredictJob): Promise<Float32Array>;
+  /**
+   * Predictions of a file, as a reader of TensorFlow finds them: `pictures` × classes, row by row.
+   * @throws LabError `import.unreadable`.
+   */
+  predictFile(job: PredictFileJob): Promise<Float32Array>;
+  /** A net as one TensorFlow graph. @throws LabError `engine.*`, `spec.*`. */
+  inferenceGraph(job: InferenceGraphJob): Promise<InferenceGraph>;
   /** A net's look at one picture. @throws LabError `inspect.*`, `engine.bad-checkpoint`. */
   inspect(job: InspectJob): Promise<InspectReport>;
   /** What a trained net does with training pictures, and what gradient each layer gets. @throws LabError `inspect.bad-picture`, `engine.bad-checkpoint`. */
@@ -216,6 +236,11 @@ export interface EnginePort {
    * early. No checkpoint is written. @throws LabError `xray.*`, `engine.*`, `data.*`.
    */
   xray(job: XrayJob, onEvent: (event: TrainEvent) => void): Promise<XrayReport>;
+  /**
+   * The loss of a net on a plane through runs that began alike; `stop` with the job's id ends it early.
+   * @throws LabError `engine.bad-checkpoint`, `data.*`.
+   */
+  lossPlane(job: LossPlaneJob, onProgress: (progress: PlaneProgress) => void): Promise<LossPlane>;
   /** Asks a run to stop; it saves its state and ends as `stopped` within 0.3 s or one step, whichever is longer. */
   stop(runId: string): Promise<void>;
   /** Holds a run between two steps until {@link EnginePort.resume}. */

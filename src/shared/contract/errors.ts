@@ -4,6 +4,7 @@
  * language. A message says what happened and what was expected; a hint says what to do.
  */
 import type { ErrorEntry, Language, Words } from './errors/entry.ts';
+import { archiveErrors } from './errors/archive.ts';
 import { codeErrors } from './errors/code.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
@@ -12,14 +13,17 @@ import { dropoutErrors } from './errors/dropout.ts';
 import { engineErrors } from './errors/engine.ts';
 import { exportErrors } from './errors/export.ts';
 import { historyErrors } from './errors/history.ts';
+import { importErrors } from './errors/import.ts';
 import { inspectErrors } from './errors/inspect.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
 import { windowErrors } from './errors/window.ts';
+import { planeErrors } from './errors/plane.ts';
 import { xrayErrors } from './errors/xray.ts';
 
 /** Every error code of Tatami with its words. */
 export const errorCatalogue = {
+  ...archiveErrors,
   ...codeErrors,
   ...commandErrors,
   ...dataErrors,
@@ -28,10 +32,12 @@ export const errorCatalogue = {
   ...engineErrors,
   ...exportErrors,
   ...historyErrors,
+  ...importErrors,
   ...inspectErrors,
   ...processErrors,
   ...specErrors,
   ...windowErrors,
+  ...planeErrors,
   ...xrayErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
@@ -70,12 +76,17 @@ export function labErrorFromData(data: LabErrorData): LabError {
   return new LabError(data.code, data.details);
 }
 
-/** The message and hint of an error in the reader's language. */
-export function describeError(error: LabErrorData, language: Language): { message: string; hint: string } {
-  const entry = errorCatalogue[error.code];
+/** The message and hint of an error in the reader's language, for the terminal unless said otherwise. */
+export function describeError(
+  error: LabErrorData,
+  language: Language,
+  where: 'terminal' | 'window' = 'terminal',
+): { message: string; hint: string } {
+  const entry: ErrorEntry = errorCatalogue[error.code];
+  const hint = where === 'window' ? (entry.windowHint ?? entry.hint) : entry.hint;
   return {
     message: fillWords(entry.message, language, error.details),
-    hint: fillWords(entry.hint, language, error.details),
+    hint: fillWords(hint, language, error.details),
   };
 }
 

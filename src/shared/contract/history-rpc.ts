@@ -4,7 +4,9 @@ import { experimentSchema } from '../spec/experiment.ts';
 import type { BatchPoint, Evaluation } from './engine.ts';
 import type { LabErrorData } from './errors.ts';
 import {
+  type ColumnNames,
   type ComparisonRecord,
+  figureColumns,
   type HistoryPort,
   repeatFacts,
   type RunDetail,
@@ -14,6 +16,9 @@ import {
   type RunSummary,
 } from './history.ts';
 import { type Connection, type Contract, type } from './rpc.ts';
+
+/** The path of a setting: words and places in lists. */
+export const settingPath = /^[a-z_]\w*(\.[a-z_]\w*|\[\d+\])*$/i;
 
 const id = z.string().max(100);
 const text = z.string().max(2_000_000);
@@ -87,7 +92,8 @@ const epochRecord = z.strictObject({
   durationMs: anyNumber,
 });
 
-const checkpoint = z.strictObject({
+/** The form of a `CheckpointRecord`. */
+export const checkpointSchema = z.strictObject({
   file: z.string().min(1).max(1000),
   epoch: whole,
   stepInEpoch: whole,
@@ -135,9 +141,21 @@ export const runQuerySchema = z.strictObject({
   offset: z.number().exactOptional(),
 });
 
+/** Most columns that the list shows besides its own. */
+export const mostColumns = 12;
+
+/** The form of a {@link RunColumn}. */
+export const columnSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('figure'), name: z.enum(figureColumns) }),
+  z.strictObject({ kind: z.literal('metric'), name: z.string().regex(/^\w{1,200}$/) }),
+  z.strictObject({ kind: z.literal('setting'), name: z.string().max(200).regex(settingPath) }),
+]);
+
 /** A question for one page, see `PageQuery`. */
 export const pageQuerySchema = z.strictObject({
   ...runQuerySchema.shape,
+  columns: z.array(columnSchema).max(mostColumns).readonly().exactOptional(),
+  sortBy: z.strictObject({ column: columnSchema, isRising: z.boolean() }).exactOptional(),
   order: z.enum(runOrders).exactOptional(),
   isGrouped: z.boolean().exactOptional(),
 });
@@ -157,7 +175,7 @@ export const historyContract = {
     startRun: { input: z.tuple([id, runStartSchema, whole]), output: type<void>() },
     appendBatches: { input: z.tuple([id, z.array(batchPoint)]), output: type<void>() },
     finishEpoch: { input: z.tuple([id, epochRecord]), output: type<void>() },
-    recordCheckpoint: { input: z.tuple([id, checkpoint]), output: type<readonly string[]>() },
+    recordCheckpoint: { input: z.tuple([id, checkpointSchema]), output: type<readonly string[]>() },
     recordEvaluation: { input: z.tuple([id, evaluation]), output: type<void>() },
     endRun: { input: z.tuple([id, end]), output: type<void>() },
     recordVerdict: { input: z.tuple([verdictSchema]), output: type<void>() },
@@ -167,6 +185,7 @@ export const historyContract = {
     list: { input: z.tuple([runQuerySchema]), output: type<readonly RunSummary[]>() },
     page: { input: z.tuple([pageQuerySchema]), output: type<RunPage>() },
     facets: { input: z.tuple([]), output: type<RunFacets>() },
+    columnNames: { input: z.tuple([]), output: type<ColumnNames>() },
     comparison: { input: z.tuple([id]), output: type<ComparisonRecord>() },
     setTags: { input: z.tuple([id, z.array(text)]), output: type<void>() },
     setNote: { input: z.tuple([id, text]), output: type<void>() },
@@ -175,7 +194,8 @@ export const historyContract = {
     deleteRun: { input: z.tuple([id]), output: type<void>() },
     markInterrupted: { input: z.tuple([]), output: type<readonly string[]>() },
     exportRun: { input: z.tuple([id]), output: type<unknown>() },
-    importRun: { input: z.tuple([z.unknown()]), output: type<string>() },
+    importRun: { input: z.tuple([z.unknown(), z.array(checkpointSchema).max(100)]), output: type<string>() },
+    backup: { input: z.tuple([z.string().min(1).max(10_000)]), output: type<void>() },
     close: { input: z.tuple([]), output: type<void>() },
   },
   events: {

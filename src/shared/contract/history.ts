@@ -158,8 +158,48 @@ export interface RunQuery {
 /** The order of a page: newest first, by name, best test accuracy first, or longest training first. */
 export const runOrders = ['newest', 'name', 'accuracy', 'duration'] as const;
 
+/** What a column of the list can show besides the settings: figures of a run by name, those of the last epoch among them. */
+export const figureColumns = [
+  'test_loss',
+  'test_accuracy',
+  'test_superclass_accuracy',
+  'best_val_accuracy',
+  'loss',
+  'accuracy',
+  'val_loss',
+  'val_accuracy',
+  'epochs_done',
+  'duration_ms',
+  'images_per_second',
+  'parameters',
+] as const;
+
+/** A name of {@link figureColumns}. */
+export type FigureColumn = (typeof figureColumns)[number];
+
+/** A column that the user has chosen. */
+export type RunColumn =
+  | { readonly kind: 'figure'; readonly name: FigureColumn }
+  /** A further metric on the test pictures, by Keras's name. */
+  | { readonly kind: 'metric'; readonly name: string }
+  /** A setting by its path in the experiment, such as `optimizer.config.learning_rate` or `model.layers[0].config.filters`. */
+  | { readonly kind: 'setting'; readonly name: string };
+
+/** What stands in a column; null where the run has no such value. */
+export type ColumnValue = number | string | null;
+
+/** Columns that can be chosen, beyond {@link figureColumns}: what the newest runs have. */
+export interface ColumnNames {
+  readonly metrics: readonly string[];
+  readonly settings: readonly string[];
+}
+
 /** A question for one page of the window's list. */
 export interface PageQuery extends RunQuery {
+  /** Columns whose values the lines shall have. */
+  readonly columns?: readonly RunColumn[];
+  /** Orders by a column instead of by `order`; runs without a value come last. */
+  readonly sortBy?: { readonly column: RunColumn; readonly isRising: boolean };
   /** Default `newest`. */
   readonly order?: (typeof runOrders)[number];
   /** One line for all runs of a comparison, in the place of its newest; default false. */
@@ -179,6 +219,8 @@ export interface RunLine extends RunSummary {
   readonly superclassAccuracy: number | null;
   /** Where it ran; null before its start. */
   readonly device: 'cpu' | 'gpu' | null;
+  /** Of the columns that were asked for, in their order. */
+  readonly values: readonly ColumnValue[];
 }
 
 /** A page of lines, and how many there are in all. */
@@ -227,6 +269,7 @@ export interface HistoryPort {
   /** A page of lines for the window. @throws LabError `history.bad-page`. */
   page(query: PageQuery): Promise<RunPage>;
   facets(): Promise<RunFacets>;
+  columnNames(): Promise<ColumnNames>;
   comparison(idOrPrefix: string): Promise<ComparisonRecord>;
   setTags(id: string, tags: readonly string[]): Promise<void>;
   setNote(id: string, note: string): Promise<void>;
@@ -242,7 +285,9 @@ export interface HistoryPort {
   markInterrupted(): Promise<readonly string[]>;
   /** One run with all it holds as a JSON document. */
   exportRun(id: string): Promise<unknown>;
-  /** Adds an exported run; answers its id. @throws LabError `history.bad-import`. */
-  importRun(document: unknown): Promise<string>;
+  /** Adds an exported run, with those of its checkpoints whose files come along; answers its id. @throws LabError `history.bad-import`. */
+  importRun(document: unknown, checkpoints: readonly CheckpointRecord[]): Promise<string>;
+  /** Copies the history as of now into a new file, while it is in use. @throws LabError `history.disk-full`, … */
+  backup(file: string): Promise<void>;
   close(): Promise<void>;
 }

@@ -5,12 +5,16 @@
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import type { LabErrorData } from './errors.ts';
+import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
+import type { ModelImport } from './imported-model.ts';
 import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
+import { exportCommands, type ExportReport, exportRequestSchema } from './lab/exports.ts';
 import { historyCommands } from './lab/history.ts';
 import { inspectCommands } from './lab/inspect.ts';
 import { jobCommands } from './lab/jobs.ts';
 import { machineCommands } from './lab/machine.ts';
+import type { PlaneProgress } from './loss-plane.ts';
 import type { QueueEvent } from './queue.ts';
 import { type Command, type Contract, type } from './rpc.ts';
 
@@ -24,6 +28,7 @@ export const labCommands = {
   ...comparisonCommands,
   ...dataCommands,
   ...inspectCommands,
+  ...exportCommands,
   ...machineCommands,
 } as const satisfies Record<string, Command>;
 
@@ -31,10 +36,17 @@ export const labCommands = {
 export const fileCommands = {
   /** Imports a data set; null for the set's own id. Progress comes as `import` events. @throws LabError `data.*`. */
   importDataset: { input: z.tuple([path, z.string().max(64).nullable()]), output: type<DatasetInfo>() },
-  /** Adds a run that was exported as JSON; answers its id. @throws LabError `history.bad-import`. */
-  importRun: { input: z.tuple([path]), output: type<string>() },
-  /** Writes a run with all it holds as JSON. */
-  exportRun: { input: z.tuple([id, path]), output: type<undefined>() },
+  /** Adds what a `.tatami` file or a run as JSON holds. @throws LabError `history.bad-import`, `archive.*`. */
+  importRun: { input: z.tuple([path]), output: type<ImportedRuns>() },
+  /** Writes a run or a comparison with all it holds into a file. */
+  exportRun: { input: z.tuple([id, saveRunsSchema.extend({ path })]), output: type<undefined>() },
+  /**
+   * Reads a trained net and keeps its weights; the experiment that it answers evaluates it. Weights alone are for the
+   * model of the experiment that is given, or null. @throws LabError `import.*`, `spec.*`, `data.*`, `engine.*`.
+   */
+  importModel: { input: z.tuple([path, z.unknown()]), output: type<ModelImport>() },
+  /** Writes a run's net in a format under a free name in a folder, and checks it. @throws LabError `export.*`. */
+  exportModel: { input: z.tuple([exportRequestSchema, path]), output: type<ExportReport>() },
 } as const satisfies Record<string, Command>;
 
 /** Events of the lab. */
@@ -45,6 +57,8 @@ export const labEvents = {
   import: type<{ readonly doneBytes: number; readonly totalBytes: number }>(),
   /** How much of a generated data set is made; it is made when it is opened for the first time. */
   datasetProgress: type<{ readonly dataset: string; readonly done: number; readonly total: number }>(),
+  /** How far the measuring of a loss plane is; its id is the comparison's. */
+  plane: type<PlaneProgress>(),
   /** Which runs have changed in the history, other than by a job's progress. */
   history: type<{ readonly runIds: readonly string[] }>(),
   /** What the user should know though nothing failed, such as a repaired history. */

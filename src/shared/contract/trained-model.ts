@@ -2,6 +2,9 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { Taxonomy } from './data.ts';
+import type { LabErrorData } from './errors.ts';
+import type { Language } from './errors/entry.ts';
+import type { ExportLimitCode } from './export-limits.ts';
 import type { NamedWeight } from './replay.ts';
 
 /** A net with its weights: all that a prediction takes. */
@@ -20,6 +23,8 @@ export interface TrainedModel {
 export interface ExportSource extends TrainedModel {
   /** The run's id in the history. */
   readonly runId: string;
+  /** Milliseconds since 1970: the date that a file carries, so that the same run gives the same bytes. */
+  readonly runCreatedAtMs: number;
   readonly experiment: Experiment;
   readonly taxonomy: Taxonomy;
   /** SHA-256 (hex) of the weights, as the history holds it. */
@@ -51,12 +56,13 @@ export interface ExportOptions {
   readonly hasPreprocessing: boolean;
   /** ONNX: whether the input is `[N, height, width, channels]` as in Keras, or `[N, channels, height, width]`. */
   readonly imageOrder: 'NHWC' | 'NCHW';
+  /** Language of comments in code. Default `en`. */
+  readonly comments?: Language;
 }
 
 /** Something that a format cannot hold of a net, said before anything is written. */
 export interface ExportLimit {
-  /** Key of the words in the format's texts, such as `noise-layer-dropped`. */
-  readonly code: string;
+  readonly code: ExportLimitCode;
   /** Layer that is concerned, or null for the net as a whole. */
   readonly layer: string | null;
   /** Whether the net cannot be written at all; else something is left out. */
@@ -76,5 +82,5 @@ export type ExportVerdict =
       /** Who read the file, such as `TensorFlow session`. */
       readonly reader: string;
     }
-  /** No reader of this format is on this machine, or the format holds no net that could predict. */
-  | { readonly state: 'unchecked'; readonly reason: string };
+  /** No reader of this format is on this machine (`no-reader`), or the reader does not know all that is in the file. */
+  | { readonly state: 'unchecked'; readonly reason: 'no-reader' | LabErrorData };

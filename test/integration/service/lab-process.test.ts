@@ -84,10 +84,10 @@ describe('the lab’s process', () => {
     await lab.call.setTags(runId, ['kept']);
     await lab.call.setNote(runId, 'a note');
     const file = join(home, 'run.json');
-    await lab.call.exportRun(runId, file);
+    await lab.call.exportRun(runId, { path: file, format: 'json', hasWeights: false, hasData: false });
     await lab.call.deleteRun(runId);
     expect(existsSync(join(home, 'checkpoints', runId))).toBe(false);
-    const imported = await lab.call.importRun(file);
+    const [imported = ''] = (await lab.call.importRun(file)).runs;
     expect(await lab.call.run(imported)).toMatchObject({ tags: ['kept'], note: 'a note', status: 'stopped' });
     expect(changed).toEqual([runId, runId, runId, imported]);
   });

@@ -5,7 +5,7 @@ import { cellPictures, type ErrorLevel, type ErrorsReport, errorsReport } from '
 import type { CommandLine } from '../command-line.ts';
 import type { CommandContext, CommandResult, Registrar } from '../context.ts';
 import { printErrors, printPictures } from '../errors-view.ts';
-import { writeTextFile } from '../../labs/files.ts';
+import { replaceFile } from '../../labs/files.ts';
 import { choiceOption } from '../option-values.ts';
 import { predictionsOf } from '../predictions.ts';
 
@@ -45,9 +45,9 @@ async function countErrors(
   const report = errorsReport(predictions, level);
   const cell = options.cell === undefined ? null : cellOf(options.cell, report.labels);
   const pictures = cell === null ? null : cellPictures(predictions, level, cell);
-  const csv = options.csv === undefined ? null : await writeTextFile(options.csv, confusionCsv(report));
+  const csv = options.csv === undefined ? null : await replaceFile(options.csv, confusionCsv(report));
   const svg =
-    options.svg === undefined ? null : await writeTextFile(options.svg, drawingOf(context, id, report));
+    options.svg === undefined ? null : await replaceFile(options.svg, drawingOf(context, id, report));
   if (pictures === null) printErrors(context, report);
   else printPictures(context, pictures);
   for (const path of [csv, svg]) {

@@ -5,14 +5,16 @@ import type { RunQuery } from '../../../shared/contract/history.ts';
 import { comparisonReport } from '../../labs/comparison-report.ts';
 import { deleteRun } from '../../labs/delete-run.ts';
 import { findEntry } from '../../labs/history-entry.ts';
-import { exportRunFile, importRunFile } from '../../labs/run-files.ts';
 import type { CommandLine } from '../command-line.ts';
 import { comparisonDocument, printComparison } from '../comparison-view.ts';
 import { type CommandContext, type CommandResult, openHistory, type Registrar } from '../context.ts';
 import { printRunDetail, printRunList, runDetailDocument } from '../history-view.ts';
+import { addHistoryFiles } from './history-files.ts';
 import { choiceOption, collect, wholeNumber } from '../option-values.ts';
 import { statusTexts } from '../run-view.ts';
 import { accuracyTarget } from '../target-view.ts';
+
+/** A run with all it holds, or a table of runs for spreadsheet programs. */
 
 interface ListOptions {
   readonly status?: NonNullable<RunQuery['status']>;
@@ -54,7 +56,8 @@ export function addHistoryCommands(registrar: Registrar): void {
     .argument('<run>', say('argumentRun'))
     .argument('<text>', say('argumentNote'))
     .action((run: string, text: string) => start((context) => noteRun(context, run, text)));
-  addMoving(registrar, history);
+  addDeleting(registrar, history);
+  addHistoryFiles(registrar, history);
 }
 
 function addListing({ say, start }: Registrar, history: CommandLine): void {
@@ -83,7 +86,7 @@ function addListing({ say, start }: Registrar, history: CommandLine): void {
     );
 }
 
-function addMoving({ say, start }: Registrar, history: CommandLine): void {
+function addDeleting({ say, start }: Registrar, history: CommandLine): void {
   history
     .command('delete')
     .description(say('aboutHistoryDelete'))
@@ -92,17 +95,6 @@ function addMoving({ say, start }: Registrar, history: CommandLine): void {
     .action((runs: string[], options: { yes?: boolean }) =>
       start((context) => deleteRuns(context, runs, options.yes === true)),
     );
-  history
-    .command('export')
-    .description(say('aboutHistoryExport'))
-    .argument('<run>', say('argumentRun'))
-    .argument('<file>', say('argumentOutput'))
-    .action((run: string, file: string) => start((context) => exportRun(context, run, file)));
-  history
-    .command('import')
-    .description(say('aboutHistoryImport'))
-    .argument('<file>', say('argumentInput'))
-    .action((file: string) => start((context) => importRun(context, file)));
 }
 
 async function listRuns(context: CommandContext, query: RunQuery): Promise<CommandResult> {
@@ -177,19 +169,4 @@ async function confirmDeletion(context: CommandContext, runs: string): Promise<v
     if (/^\s*y(es)?\s*$/i.test(answer)) return;
   }
   throw new LabError('command.not-confirmed', { runs });
-}
-
-async function exportRun(context: CommandContext, idOrPrefix: string, file: string): Promise<CommandResult> {
-  const history = await openHistory(context);
-  const run = await history.run(idOrPrefix);
-  const path = await exportRunFile(history, run.id, file);
-  context.terminal.print(context.say('exported', { run: run.id, path }));
-  return { document: { run: run.id, path } };
-}
-
-async function importRun(context: CommandContext, file: string): Promise<CommandResult> {
-  const history = await openHistory(context);
-  const run = await importRunFile(history, file);
-  context.terminal.print(context.say('imported', { run }));
-  return { document: { run } };
 }

@@ -10,7 +10,7 @@ import {
   openLabPorts,
   type Registrar,
 } from '../context.ts';
-import { writeTextFile } from '../../labs/files.ts';
+import { replaceFile } from '../../labs/files.ts';
 import { wholeNumber } from '../option-values.ts';
 import { watchTraining } from '../watch-training.ts';
 import { printXray } from '../xray-view.ts';
@@ -55,7 +55,7 @@ async function xray(
   const found = await watchTraining(context, experiment.epochs, (watch) =>
     xrayRun(ports, id, { from, to, every, weight }, watch),
   );
-  const csv = options.csv === undefined ? null : await writeTextFile(options.csv, xrayCsv(found.points));
+  const csv = options.csv === undefined ? null : await replaceFile(options.csv, xrayCsv(found.points));
   printXray(context, found);
   if (csv !== null) context.terminal.print(context.say('xrayCsvWritten', { path: csv }));
   return { document: { ...found, ...(csv !== null && { csv }) } };

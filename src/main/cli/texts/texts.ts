@@ -1,12 +1,14 @@
 /** The words of the command line in the reader's language. */
 import { type ErrorDetails, fillWords } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
+import { archiveTexts } from './archive.ts';
 import { callbackTexts } from './callbacks.ts';
 import { comparisonTexts } from './comparison.ts';
 import { diagnosisTexts } from './diagnosis.ts';
 import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
 import { exportTexts } from './export.ts';
+import { importTexts } from './import.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
 import { windowTexts } from './window.ts';
@@ -16,22 +18,26 @@ import { xrayTexts } from './xray.ts';
 export const texts = {
   ja: {
     ...ja,
+    ...archiveTexts.ja,
     ...callbackTexts.ja,
     ...comparisonTexts.ja,
     ...diagnosisTexts.ja,
     ...dropoutTexts.ja,
     ...exportTexts.ja,
+    ...importTexts.ja,
     ...repeatTexts.ja,
     ...windowTexts.ja,
     ...xrayTexts.ja,
   },
   en: {
     ...en,
+    ...archiveTexts.en,
     ...callbackTexts.en,
     ...comparisonTexts.en,
     ...diagnosisTexts.en,
     ...dropoutTexts.en,
     ...exportTexts.en,
+    ...importTexts.en,
     ...repeatTexts.en,
     ...windowTexts.en,
     ...xrayTexts.en,

@@ -2,13 +2,14 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import type { LabContract } from '../../../shared/contract/lab.ts';
 import type { Handlers } from '../../../shared/contract/rpc.ts';
 import { deleteRun } from '../delete-run.ts';
-import { exportRunFile, importRunFile } from '../run-files.ts';
+import { importHistoryFile, saveHistoryFile } from '../run-files.ts';
 import type { ServicePorts } from './service-ports.ts';
 
 type HistoryHandlers = Pick<
   Handlers<LabContract>,
   | 'runs'
   | 'runFacets'
+  | 'runColumns'
   | 'run'
   | 'curve'
   | 'evaluation'
@@ -33,6 +34,7 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
   return {
     runs: (query) => history.page(query),
     runFacets: () => history.facets(),
+    runColumns: () => history.columnNames(),
     run: (id) => history.run(id),
     curve: (id) => history.curve(id),
     evaluation: (id) => history.evaluation(id),
@@ -60,12 +62,12 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
       return changed(id);
     },
     importRun: async (path) => {
-      const id = await importRunFile(history, path);
-      changed(id);
-      return id;
+      const imported = await importHistoryFile(ports, path);
+      ports.emit('history', { runIds: imported.runs });
+      return imported;
     },
-    exportRun: async (id, path) => {
-      await exportRunFile(history, id, path);
+    exportRun: async (id, order) => {
+      await saveHistoryFile(ports, id, order);
       return undefined;
     },
   };

@@ -9,7 +9,8 @@ export async function importRun(): Promise<void> {
   try {
     const file = await api.chooseFile('run');
     if (file === null) return;
-    navigation.open('history', { run: await api.importRunFile(file.handle) });
+    const { runs } = await api.importRunFile(file.handle);
+    navigation.open('history', { run: runs[0] ?? null });
     notices.tell(() => say('history.imported'));
   } catch (error) {
     notices.problem(() => say('frame.somethingFailed'), error);

@@ -141,6 +141,10 @@ export const commandErrors = {
       en: 'Run `tatami repeat {run}` to do it again.',
       ja: 'もう一度行うには `tatami repeat {run}` を実行してください。',
     },
+    windowHint: {
+      en: 'Press “Repeat exactly” in History to do it again.',
+      ja: 'もう一度学習するには、履歴の「まったく同じに再実行」を押してください。',
+    },
   },
   'command.nothing-to-continue': {
     message: {
@@ -150,6 +154,10 @@ export const commandErrors = {
     hint: {
       en: 'Run `tatami history show {comparison}` to see its results.',
       ja: '`tatami history show {comparison}` で結果を確認できます。',
+    },
+    windowHint: {
+      en: 'Its results are in Compare.',
+      ja: '結果は「比較」で見られます。',
     },
   },
   'command.no-such-job': {
@@ -171,6 +179,10 @@ export const commandErrors = {
       en: 'Finish it first: `tatami resume {run}`.',
       ja: '先に `tatami resume {run}` で最後まで学習してください。',
     },
+    windowHint: {
+      en: 'Finish it first: “Go on” in History.',
+      ja: '先に履歴の「続きから再開」で最後まで学習してください。',
+    },
   },
   'command.no-evaluation': {
     message: {
@@ -180,6 +192,10 @@ export const commandErrors = {
     hint: {
       en: 'Predictions are made when a run ends. Finish it with `tatami resume {run}`.',
       ja: '予測は学習の終了時に行われます。`tatami resume {run}` で最後まで学習してください。',
+    },
+    windowHint: {
+      en: 'Predictions are made when a run ends. Finish it with “Go on” in History.',
+      ja: '予測は学習の終了時に行われます。履歴の「続きから再開」で最後まで学習してください。',
     },
   },
   'command.no-superclasses': {
@@ -200,16 +216,6 @@ export const commandErrors = {
     hint: {
       en: 'Known here: {known}',
       ja: '使えるもの：{known}',
-    },
-  },
-  'command.cannot-write': {
-    message: {
-      en: 'The file {path} could not be written ({reason}).',
-      ja: 'ファイル {path} に書き込めませんでした（{reason}）。',
-    },
-    hint: {
-      en: 'Choose another place, or make room on the disk.',
-      ja: '別の場所を指定するか、ディスクの空きを増やしてください。',
     },
   },
   'command.not-confirmed': {

@@ -251,6 +251,10 @@ export const historyErrors = {
       en: 'Start it again with `tatami resume {id}`, or begin a new run.',
       ja: '`tatami resume {id}` で再開するか、新しい実行を始めてください。',
     },
+    windowHint: {
+      en: 'Press “Go on” in History, or begin a new run.',
+      ja: '履歴の「続きから再開」を押すか、新しい実行を始めてください。',
+    },
   },
   'history.too-long': {
     message: {

@@ -1,7 +1,7 @@
 /** Commands of the lab about the history; see `HistoryPort` for what each does. */
 import * as z from 'zod';
 import type { BatchPoint, Evaluation } from '../engine.ts';
-import type { ComparisonRecord, RunDetail, RunFacets, RunPage } from '../history.ts';
+import type { ColumnNames, ComparisonRecord, RunDetail, RunFacets, RunPage } from '../history.ts';
 import { marksSchema, pageQuerySchema } from '../history-rpc.ts';
 import { type Command, type } from '../rpc.ts';
 
@@ -14,6 +14,8 @@ export const historyCommands = {
   runs: { input: z.tuple([pageQuerySchema]), output: type<RunPage>() },
   /** Values for choosing a filter. */
   runFacets: { input: z.tuple([]), output: type<RunFacets>() },
+  /** Columns that the list can show. */
+  runColumns: { input: z.tuple([]), output: type<ColumnNames>() },
   run: { input: z.tuple([id]), output: type<RunDetail>() },
   /** The thinned curve per batch. */
   curve: { input: z.tuple([id]), output: type<readonly BatchPoint[]>() },

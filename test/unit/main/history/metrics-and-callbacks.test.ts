@@ -35,7 +35,7 @@ describe('further metrics', () => {
     await from.finishEpoch(id, epochRecord(1, { metrics: diverged }));
     await from.recordEvaluation(id, evaluation({ metrics: { mean_squared_error: NaN } }));
     await from.endRun(id, completed);
-    await to.importRun(JSON.parse(JSON.stringify(await from.exportRun(id))));
+    await to.importRun(JSON.parse(JSON.stringify(await from.exportRun(id))), []);
     expect(await to.run(id)).toEqual(await from.run(id));
     expect((await to.evaluation(id))?.metrics).toEqual({ mean_squared_error: NaN });
   });
@@ -99,7 +99,7 @@ describe('what callbacks made of the end of a run', () => {
     const id = await from.createRun(newRun());
     await from.endRun(id, { ...completed, callbacks });
     expect((await from.run(id)).end).toEqual({ ...completed, callbacks });
-    await to.importRun(JSON.parse(JSON.stringify(await from.exportRun(id))));
+    await to.importRun(JSON.parse(JSON.stringify(await from.exportRun(id))), []);
     expect((await to.run(id)).end).toEqual({ ...completed, callbacks });
   });
 

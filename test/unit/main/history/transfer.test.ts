@@ -45,7 +45,7 @@ describe('a run that is exported and imported elsewhere', () => {
     const [from, to] = [open(), open()];
     const id = await fullRun(from);
     const document: unknown = JSON.parse(JSON.stringify(await from.exportRun(id)));
-    expect(await to.importRun(document)).toBe(id);
+    expect(await to.importRun(document, [])).toBe(id);
     expect(await to.run(id)).toEqual({ ...(await from.run(id)), checkpoints: [] });
     expect(await to.curve(id)).toEqual(await from.curve(id));
     expect(await to.evaluation(id)).toEqual(await from.evaluation(id));
@@ -58,7 +58,7 @@ describe('a run that is exported and imported elsewhere', () => {
   it('gets another id where its own is taken, and shares the comparison', async () => {
     const history = open();
     const id = await fullRun(history);
-    const copy = await history.importRun(await history.exportRun(id));
+    const copy = await history.importRun(await history.exportRun(id), []);
     expect(copy).not.toBe(id);
     const { comparisonId } = await history.run(id);
     expect(await history.list({ comparisonId: comparisonId ?? '' })).toHaveLength(2);
@@ -67,7 +67,7 @@ describe('a run that is exported and imported elsewhere', () => {
   it('counts as interrupted when it was running', async () => {
     const [from, to] = [open(), open()];
     const id = await from.createRun(newRun());
-    await to.importRun(await from.exportRun(id));
+    await to.importRun(await from.exportRun(id), []);
     expect(await to.run(id)).toMatchObject({
       status: 'interrupted',
       start: null,
@@ -90,7 +90,7 @@ describe('a document that is no exported run', () => {
     ['another kind of document', { tatami: 'experiment', version: 1 }],
   ])('is refused: %s', async (_, document) => {
     const history = open();
-    expect(await codeOf(history.importRun(document))).toBe('history.bad-import');
+    expect(await codeOf(history.importRun(document, []))).toBe('history.bad-import');
     expect(await history.list({})).toEqual([]);
   });
 
@@ -127,7 +127,7 @@ describe('a document that is no exported run', () => {
     ],
   ])('is refused with the place %s', async (path, change) => {
     const history = open();
-    const error = await failureOf(history.importRun(await exported(change)));
+    const error = await failureOf(history.importRun(await exported(change), []));
     expect(error.code).toBe('history.bad-import');
     expect(error.details['path']).toBe(path);
     expect(describeError(error, 'ja').message).toContain(path);
@@ -141,15 +141,15 @@ describe('a document that is no exported run', () => {
     const tags = await exported((document) =>
       Object.assign(document['run'] ?? {}, { tags: ['x'.repeat(61)] }),
     );
-    expect(await codeOf(history.importRun(name))).toBe('history.unprintable');
-    expect(await codeOf(history.importRun(tags))).toBe('history.too-long');
+    expect(await codeOf(history.importRun(name, []))).toBe('history.unprintable');
+    expect(await codeOf(history.importRun(tags, []))).toBe('history.too-long');
     expect(await history.list({})).toEqual([]);
   });
 
   it('is refused before anything can be exhausted: endless depth, a hundred levels', async () => {
     const history = open();
     const nested = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) as unknown;
-    expect(await codeOf(history.importRun(deep))).toBe('history.import-too-large');
-    expect(await codeOf(history.importRun(nested))).toBe('history.import-too-large');
+    expect(await codeOf(history.importRun(deep, []))).toBe('history.import-too-large');
+    expect(await codeOf(history.importRun(nested, []))).toBe('history.import-too-large');
   });
 });

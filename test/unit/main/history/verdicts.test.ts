@@ -61,7 +61,7 @@ describe('the verdict on a repetition', () => {
     const original = await from.createRun(newRun());
     const repetition = await from.createRun(newRun());
     await from.recordVerdict(verdictOn(original, repetition));
-    const id = await to.importRun(JSON.parse(JSON.stringify(await from.exportRun(original))));
+    const id = await to.importRun(JSON.parse(JSON.stringify(await from.exportRun(original))), []);
     expect((await to.run(id)).verdicts).toEqual([]);
   });
 

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { readJsonFile, writeTextFile } from '../../../../src/main/labs/files.ts';
+import { readJsonFile, replaceFile } from '../../../../src/main/labs/files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tatami-files-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -11,7 +11,7 @@ describe('a file that the user names', () => {
   it('is written whole, over an older one, and leaves no draft', async () => {
     const path = join(folder, 'out.csv');
     writeFileSync(path, 'an older and longer text');
-    expect(await writeTextFile(path, 'new')).toBe(path);
+    expect(await replaceFile(path, 'new')).toBe(path);
     expect(readFileSync(path, 'utf8')).toBe('new');
     expect(readdirSync(folder)).toEqual(['out.csv']);
   });
@@ -19,11 +19,12 @@ describe('a file that the user names', () => {
   it('that cannot be written is an error with the reason, and nothing is left', async () => {
     const taken = join(folder, 'taken');
     mkdirSync(join(taken, 'inside'), { recursive: true });
-    await expect(writeTextFile(taken, 'text')).rejects.toMatchObject({ code: 'command.cannot-write' });
-    await expect(writeTextFile(join(folder, 'no', 'such'), 'x')).rejects.toMatchObject({
-      details: { reason: 'ENOENT' },
+    await expect(replaceFile(taken, 'text')).rejects.toMatchObject({ code: 'export.is-folder' });
+    await expect(replaceFile(join(folder, 'out.csv', 'in-a-file'), 'x')).rejects.toMatchObject({
+      code: 'export.cannot-write',
     });
-    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+    expect(readdirSync(folder).sort()).toEqual(['out.csv', 'taken']);
+    expect(readdirSync(taken)).toEqual(['inside']);
   });
 
   it('is read as JSON, or refused in words', async () => {

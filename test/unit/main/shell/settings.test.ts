@@ -62,6 +62,6 @@ describe('the settings of the window', () => {
 
   it('are readable JSON', () => {
     new SettingsFile(file, 'ja').saveWindow(chosen);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ window: chosen, bounds: null });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ window: chosen, bounds: null, exportFolder: null, recentFiles: [] });
   });
 });

@@ -1,0 +1,33 @@
+/** The words of `tatami backup`, `tatami restore` and of `.tatami` files. */
+export const archiveTexts = {
+  ja: {
+    aboutBackup: '履歴全体（チェックポイントを含む）を 1 つのファイルに保存する',
+    aboutRestore: 'バックアップから履歴を元に戻す（今の履歴は別名で残る）',
+    argumentBackup: 'バックアップのファイル',
+    optionBackupData: '取り込んだデータセットも含める',
+    optionReplaceFile: 'すでにあるファイルを置き換える',
+    backupWritten: '履歴を {path} に保存しました（{size}、チェックポイント {checkpoints} 個）。',
+    backupDatasets: '含めたデータセット：{datasets}',
+    restored: '{path} から {runs} 件の実行を {home} に復元しました。',
+    optionNoWeights: '重み（チェックポイント）を含めない（.tatami）',
+    optionArchiveData: '使った画像も含める（取り込んだデータセットのみ、.tatami）',
+    archiveWritten: '実行 {runs} 件（重みつき {weights} 件）を {path} に保存しました（{size}）。',
+    datasetsImported: '取り込んだデータセット：{datasets}',
+    sideCopy: '元の履歴は {sideCopy} に残っています（何も削除していません）。',
+  },
+  en: {
+    aboutBackup: 'save the whole history, checkpoints included, in one file',
+    aboutRestore: 'bring the history of a backup back (the present one is kept under another name)',
+    argumentBackup: 'file of the backup',
+    optionBackupData: 'put imported data sets into it too',
+    optionReplaceFile: 'replace a file that is there already',
+    backupWritten: 'The history is saved in {path} ({size}, {checkpoints} checkpoints).',
+    backupDatasets: 'Data sets in it: {datasets}',
+    restored: '{runs} runs of {path} are restored to {home}.',
+    optionNoWeights: 'leave the weights (checkpoint) out (.tatami)',
+    optionArchiveData: 'put the images in that were used (imported data sets only, .tatami)',
+    archiveWritten: '{runs} runs ({weights} with their weights) are saved in {path} ({size}).',
+    datasetsImported: 'Data sets that came along: {datasets}',
+    sideCopy: 'What was there before is kept as {sideCopy}; nothing was deleted.',
+  },
+} as const;
