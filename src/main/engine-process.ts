@@ -32,6 +32,8 @@ const server = serve(
     predictFile: (job) => engine.predictFile(job),
     inferenceGraph: (job) => engine.inferenceGraph(job),
     inspect: (job) => engine.inspect(job),
+    neighbours: (job) => engine.neighbours(job),
+    measureNet: (job) => engine.measureNet(job),
     xray: (job) => engine.xray(job, (event) => server.emit('train', event)),
     lossPlane: (job) => engine.lossPlane(job, (progress) => server.emit('plane', progress)),
     stop: (runId) => done(engine.stop(runId)),

@@ -50,7 +50,7 @@ export async function show(page: Page, language: '日本語' | 'EN', theme: 'lig
   await page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme);
 }
 
-/** What is wrong in what the page shows now. */
+/** What axe-core finds in the page as it is. @param where - Name of what is shown. */
 export async function violations(page: Page, where: string): Promise<readonly Violation[]> {
   // The page's own policy forbids scripts from elsewhere; the debugger's evaluation is not bound by it.
   await page.evaluate(axe);

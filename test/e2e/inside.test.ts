@@ -3,11 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { violationsInAllLooks } from './accessibility.ts';
+import { show, violationsInAllLooks } from './accessibility.ts';
 import { useTatami } from './tatami-window.ts';
 
 const home = mkdtempSync(join(tmpdir(), 'tatami-inside-'));
 const commandLine = join(import.meta.dirname, '../../src/main/cli.ts');
+
+const patience = { timeout: 20_000 };
 
 describe('Look inside', () => {
   beforeAll(() => {
@@ -55,15 +57,83 @@ describe('Look inside', () => {
   });
 
   it('shows why: saliency, and Grad-CAM for any class', async () => {
-    await prediction().getByRole('button', { name: 'Saliency' }).click();
+    const overlay = prediction().getByRole('combobox', { name: 'What lies over the picture' });
+    await overlay.selectOption('saliency');
     await prediction()
       .getByText(/^The stronger a pixel’s colour/)
       .waitFor();
-    await prediction().getByRole('button', { name: 'Grad-CAM' }).click();
-    await prediction().getByRole('combobox').selectOption('8');
+    await overlay.selectOption('cam');
+    await prediction().getByRole('combobox', { name: 'Why this class' }).selectOption('8');
     await prediction()
       .getByText(/the score of “8”/)
       .waitFor();
+  });
+
+  it('finds the training pictures that are most like it, and shows pictures of the training half', async () => {
+    await prediction().getByRole('button', { name: 'Similar' }).click();
+    await prediction()
+      .getByText(/^Compared with 600 training pictures by the 128 outputs of/)
+      .waitFor();
+    const nearest = prediction().getByRole('list', { name: 'The nearest training pictures' });
+    expect(await nearest.getByRole('listitem').count()).toBe(10);
+    await prediction().getByRole('button', { name: 'Why', exact: true }).click();
+    await tatami.page.getByRole('button', { name: 'Training pictures' }).click();
+    await tatami.page
+      .getByRole('button', { name: /^Training picture .* · 3$/ })
+      .first()
+      .click();
+    await prediction()
+      .getByText(/^Training picture .* · 3$/)
+      .waitFor();
+    await tatami.page.getByRole('button', { name: 'Test pictures' }).click();
+  });
+
+  it('makes the maps that take many looks, with the time left, and stops at once', async () => {
+    const overlay = prediction().getByRole('combobox', { name: 'What lies over the picture' });
+    await overlay.selectOption('occlusion');
+    await prediction().getByRole('progressbar').waitFor();
+    await prediction()
+      .getByText(/^\d:\d\d left$/)
+      .waitFor();
+    await prediction().getByRole('button', { name: 'Cancel' }).click();
+    await prediction().getByRole('button', { name: 'Make the map' }).waitFor();
+    await overlay.selectOption('smooth');
+    await prediction().getByRole('progressbar').waitFor();
+    await prediction().getByRole('progressbar').waitFor({ state: 'detached', timeout: 60_000 });
+    expect(await prediction().getByRole('button', { name: 'Make the map' }).count()).toBe(0);
+    await overlay.selectOption('none');
+  });
+
+  it('slides to the weights before training, with which the net knows nothing, and back', async () => {
+    const slider = tatami.page.getByRole('slider', { name: 'Weights of which moment' });
+    const shares = (): Promise<string> => prediction().locator('ol').innerText();
+    const trained = await shares();
+    await slider.focus();
+    await tatami.page.keyboard.press('Home');
+    await tatami.page.getByText('weights before training').waitFor();
+    await expect.poll(shares, patience).not.toBe(trained);
+    await tatami.page.keyboard.press('End');
+    await expect.poll(shares, patience).toBe(trained);
+    expect(await slider.getAttribute('aria-valuetext')).toBe('weights after epoch 1');
+  });
+
+  it('moves, turns and covers the picture, and says what that does to the prediction and behind pooling', async () => {
+    await prediction().getByRole('button', { name: 'Change', exact: true }).click();
+    await tatami.page.getByRole('slider', { name: 'Right', exact: true }).fill('3');
+    await prediction()
+      .getByText(/^Probability of “\d”: \d+\.\d % → \d+\.\d %\..*max_pooling2d by \d+ %/)
+      .waitFor();
+    const covered = (): Promise<string> => prediction().locator('ol').innerText();
+    const before = await covered();
+    await prediction()
+      .getByRole('button', { name: /^Cover a part of the picture/ })
+      .focus();
+    await tatami.page.keyboard.press('ArrowDown');
+    await expect.poll(covered, patience).not.toBe(before);
+    expect(await violationsInAllLooks(tatami, 'inside-change')).toEqual([]);
+    await show(tatami.page, 'EN', 'light');
+    await prediction().getByRole('button', { name: 'Undo all' }).click();
+    await prediction().getByRole('button', { name: 'Why', exact: true }).click();
   });
 
   it('takes a drawing', async () => {

@@ -19,6 +19,7 @@ sys.dont_write_bytecode = True
 from keras_reference import (
     callbacks,
     initializers,
+    inside,
     layers,
     losses,
     metrics,
@@ -39,6 +40,7 @@ TOPICS = {
     "initializers": initializers.make,
     "optimizers": optimizers.make,
     "training": training.make,
+    "inside": inside.make,
 }
 
 

@@ -7,6 +7,7 @@ import { addBackupCommands } from './commands/backup.ts';
 import { addCompareCommand } from './commands/compare.ts';
 import { addDataCommands } from './commands/data.ts';
 import { addDemoCommand } from './commands/demo.ts';
+import { addDiagnoseCommand } from './commands/diagnose.ts';
 import { addDoctorCommand } from './commands/doctor.ts';
 import { addDropoutCommand } from './commands/dropout.ts';
 import { addErrorsCommand } from './commands/errors.ts';
@@ -102,6 +103,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addDropoutCommand(registrar);
   addErrorsCommand(registrar);
   addXrayCommand(registrar);
+  addDiagnoseCommand(registrar);
   addExportCommand(registrar);
   addImportCommand(registrar);
   addDataCommands(registrar);

@@ -12,10 +12,15 @@ const subsetSeed = 0;
  * @throws LabError `data.*` when the set is not there, damaged, or has too few images.
  */
 export async function openExperimentImages(
-  { dataset }: Experiment,
+  experiment: Experiment,
   dataFolder: string,
 ): Promise<ImageDataset> {
-  return subsetOf(await openDataset(dataset.id, dataFolder), dataset, subsetSeed);
+  return cutImages(await openDataset(experiment.dataset.id, dataFolder), experiment);
+}
+
+/** A whole set, cut to the numbers of images that an experiment asks for. @throws LabError `data.too-few`. */
+export function cutImages(dataset: ImageDataset, experiment: Experiment): ImageDataset {
+  return subsetOf(dataset, experiment.dataset, subsetSeed);
 }
 
 /**
@@ -31,4 +36,10 @@ export function testPlaces(dataset: ImageDataset, experiment: Experiment): Int32
 export function cutPlaces(dataset: ImageDataset, experiment: Experiment, half: 'train' | 'test'): Int32Array {
   const cut = { wanted: experiment.dataset[half], seed: subsetSeed };
   return Int32Array.from(keptPlaces(dataset, half, cut));
+}
+
+/** The same for the images that an experiment trains and validates on, in the training half of its whole set. */
+export function trainPlaces(dataset: ImageDataset, experiment: Experiment): Int32Array {
+  const cut = { wanted: experiment.dataset.train, seed: subsetSeed };
+  return Int32Array.from(keptPlaces(dataset, 'train', cut));
 }

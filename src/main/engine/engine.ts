@@ -12,6 +12,7 @@ import { RunCallbacks } from './callbacks/run-callbacks.ts';
 import { readCheckpoint, type Progress } from './checkpoint.ts';
 import { compareWeights } from './compare-weights.ts';
 import { describeDevice } from './device.ts';
+import { measureNet } from './diagnosis/measure-net.ts';
 import { maskedPasses } from './dropout/masked-passes.ts';
 import { dropoutScaling } from './dropout/scaling.ts';
 import { chooseCompute, computesOf, wantsFastMode } from './fast-mode.ts';
@@ -22,6 +23,7 @@ import { predictFile } from './exchange/predict-file.ts';
 import { firstWeights, storeWeights } from './exchange/stored-weights.ts';
 import { trainedWeights } from './exchange/trained-weights.ts';
 import { inspect } from './inspect/inspect.ts';
+import { neighbours } from './inspect/neighbours.ts';
 import { lossPlane } from './loss-plane/loss-plane.ts';
 import { TrainingSession } from './session.ts';
 import { startProof } from './start-proof.ts';
@@ -84,6 +86,8 @@ export function createEngine(options: EngineOptions): EnginePort {
     predictFile: (job) => predictFile(job),
     inferenceGraph: async (job) => inferenceGraph(job),
     inspect: async (job) => inspect(job),
+    neighbours: (job) => neighbours(job),
+    measureNet: (job) => measureNet(job),
     async stop(runId) {
       const control = controls.get(runId);
       if (!control) return;

@@ -2,11 +2,13 @@ import { freemem, totalmem } from 'node:os';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { LabContract } from '../../shared/contract/lab.ts';
 import type { Handlers } from '../../shared/contract/rpc.ts';
+import { diagnoseRun } from './diagnose-run.ts';
 import { inspectRun } from './inspect-run.ts';
+import { nearestPictures } from './nearest-pictures.ts';
 import { JobQueue } from './queue.ts';
 import { recoverRuns } from './recover-runs.ts';
 import { comparisonHandlers } from './service/comparison-handlers.ts';
-import { dataHandlers } from './service/data-handlers.ts';
+import { dataHandlers, openedInThread } from './service/data-handlers.ts';
 import { exportHandlers } from './service/export-handlers.ts';
 import { importHandlers } from './service/import-handlers.ts';
 import { historyHandlers } from './service/history-handlers.ts';
@@ -27,14 +29,19 @@ export interface LabService {
 export function labService(ports: ServicePorts): LabService {
   const { engineWith, emit } = ports;
   const queue = new JobQueue({ ports, engineWith, onEvent: (event) => emit('queue', event) });
+  const opened = openedInThread(ports);
   const recovered = recover(ports);
   const { runs, ...history } = historyHandlers(ports, (runId) => isTrained(queue, runId));
   const { addJob, ...jobs } = jobHandlers(ports, queue);
   return {
     handlers: {
-      ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports) },
+      ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports, opened) },
       ...{ ...exportHandlers(ports), ...importHandlers(ports) },
-      inspect: (run, picture, classIndex) => inspectRun(ports, run, picture, classIndex),
+      inspect: (run, picture, classIndex, weights) =>
+        inspectRun(ports, run, { picture, classIndex, weights }),
+      nearestPictures: (run, picture, weights) =>
+        nearestPictures(ports, run, { picture, weights }, (id) => opened.get(id)),
+      diagnose: (run) => diagnoseRun(ports, run, (id) => opened.get(id)),
       machine: () => ({ memoryBytes: totalmem(), freeBytes: freemem() }),
       runs: async (query) => {
         await recovered;

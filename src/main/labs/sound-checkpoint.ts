@@ -15,6 +15,18 @@ export async function newestSoundCheckpoint(
   return null;
 }
 
+/**
+ * The checkpoint of a run's end, whose weights may be restored ones of an earlier epoch, else the newest one that is
+ * undamaged; null where there is none.
+ */
+export async function finalOrNewest(
+  folder: string,
+  records: readonly CheckpointRecord[],
+): Promise<CheckpointRecord | null> {
+  const end = records.filter(({ kind }) => kind === 'final');
+  return (await newestSoundCheckpoint(folder, end)) ?? (await newestSoundCheckpoint(folder, records));
+}
+
 /** SHA-256 of a file in hexadecimal; null where it cannot be read. */
 async function fileSha256(path: string): Promise<string | null> {
   const hash = createHash('sha256');

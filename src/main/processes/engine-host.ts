@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import type { MeasureJob, NetMeasures } from '../../shared/contract/net-measures.ts';
 import type {
   DropoutScaling,
   DropoutScalingJob,
@@ -14,6 +15,7 @@ import type {
 } from '../../shared/contract/engine.ts';
 import { type EngineContract, engineContract } from '../../shared/contract/engine-rpc.ts';
 import { LabError } from '../../shared/contract/errors.ts';
+import type { FeatureNeighbours, NeighboursJob } from '../../shared/contract/neighbours.ts';
 import type { InspectJob, InspectReport } from '../../shared/contract/inspect.ts';
 import type { LossPlane, LossPlaneJob, PlaneProgress } from '../../shared/contract/loss-plane.ts';
 import type { NamedWeight } from '../../shared/contract/replay.ts';
@@ -121,6 +123,14 @@ export class EngineHost implements EnginePort {
 
   inferenceGraph(job: InferenceGraphJob): Promise<InferenceGraph> {
     return this.#service.calls.inferenceGraph(job);
+  }
+
+  neighbours(job: NeighboursJob): Promise<FeatureNeighbours> {
+    return this.#service.calls.neighbours(job);
+  }
+
+  measureNet(job: MeasureJob): Promise<NetMeasures> {
+    return this.#service.calls.measureNet(job);
   }
 
   inspect(job: InspectJob): Promise<InspectReport> {

@@ -1,8 +1,10 @@
 /** The engine as a service in a process of its own: its commands with the form of their arguments, and its events. */
 import * as z from 'zod';
 import { experimentSchema } from '../spec/experiment.ts';
+import { measureJobSchema, type NetMeasures } from './net-measures.ts';
 import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts';
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
+import { type FeatureNeighbours, neighboursJobSchema } from './neighbours.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
 import { computeTypes, rewriteNames } from './graph-form.ts';
 import { type Contract, type } from './rpc.ts';
@@ -45,7 +47,7 @@ const scalingJob = z.strictObject({
 
 const inspectJob = z.strictObject({
   experiment: experimentSchema,
-  checkpointFile: path,
+  checkpointFile: path.nullable(),
   dataSha256: z.string().min(1).max(1000),
   picture: inspectedPictureSchema,
   classIndex: z.int().min(0).nullable(),
@@ -82,6 +84,8 @@ export const engineContract = {
     predictFile: { input: z.tuple([predictFileJobSchema]), output: type<Float32Array>() },
     inferenceGraph: { input: z.tuple([inferenceGraphJobSchema]), output: type<InferenceGraph>() },
     inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
+    neighbours: { input: z.tuple([neighboursJobSchema]), output: type<FeatureNeighbours>() },
+    measureNet: { input: z.tuple([measureJobSchema]), output: type<NetMeasures>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
     lossPlane: { input: z.tuple([lossPlaneJobSchema]), output: type<LossPlane>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },

@@ -3,7 +3,9 @@
  * runs in a process of its own, so everything here is plain data that survives a structured clone.
  */
 import type { Experiment } from '../spec/experiment.ts';
+import type { MeasureJob, NetMeasures } from './net-measures.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
+import type { FeatureNeighbours, NeighboursJob } from './neighbours.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
 import type { ComputeType, RewriteName } from './graph-form.ts';
 import type { LossPlane, LossPlaneJob, PlaneProgress } from './loss-plane.ts';
@@ -275,6 +277,10 @@ export interface EnginePort {
   inferenceGraph(job: InferenceGraphJob): Promise<InferenceGraph>;
   /** A net's look at one picture. @throws LabError `inspect.*`, `engine.bad-checkpoint`. */
   inspect(job: InspectJob): Promise<InspectReport>;
+  /** What a trained net does with training pictures, and what gradient each layer gets. @throws LabError `inspect.bad-picture`, `engine.bad-checkpoint`. */
+  measureNet(job: MeasureJob): Promise<NetMeasures>;
+  /** The pictures nearest to one in a net's features. @throws LabError `inspect.bad-picture`, `engine.bad-checkpoint`. */
+  neighbours(job: NeighboursJob): Promise<FeatureNeighbours>;
   /**
    * Does steps of a run again and records what the optimizer does; events are those of training, and `stop` ends it
    * early. No checkpoint is written. @throws LabError `xray.*`, `engine.*`, `data.*`.

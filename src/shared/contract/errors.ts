@@ -8,6 +8,7 @@ import { archiveErrors } from './errors/archive.ts';
 import { codeErrors } from './errors/code.ts';
 import { commandErrors } from './errors/command.ts';
 import { dataErrors } from './errors/data.ts';
+import { diagnosisErrors } from './errors/diagnosis.ts';
 import { dropoutErrors } from './errors/dropout.ts';
 import { engineErrors } from './errors/engine.ts';
 import { exportErrors } from './errors/export.ts';
@@ -26,6 +27,7 @@ export const errorCatalogue = {
   ...codeErrors,
   ...commandErrors,
   ...dataErrors,
+  ...diagnosisErrors,
   ...dropoutErrors,
   ...engineErrors,
   ...exportErrors,

@@ -29,13 +29,27 @@ export type InspectedPicture = Readonly<z.output<typeof inspectedPictureSchema>>
 export interface InspectJob {
   /** The complete document of the run. */
   readonly experiment: Experiment;
-  readonly checkpointFile: string;
+  /** Null for the weights before training, which follow from the experiment alone. */
+  readonly checkpointFile: string | null;
   /** Hash of the run's data set, to which the checkpoint is tied. */
   readonly dataSha256: string;
   readonly picture: InspectedPicture;
   /** Class to explain; null for the one that the net finds most probable. */
   readonly classIndex: number | null;
 }
+
+/** The form of a {@link WeightsChoice}. */
+export const weightsChoiceSchema = z.union([
+  z.literal('end'),
+  z.literal('start'),
+  z.strictObject({ file: z.string().min(1).max(200) }),
+]);
+
+/**
+ * Whose weights a run's net is looked at with: those of its end (or its newest sound checkpoint), those before its
+ * training, or those of one of its checkpoints by its file's name.
+ */
+export type WeightsChoice = Readonly<z.output<typeof weightsChoiceSchema>>;
 
 /** Most feature maps, and most values of a vector, that a report holds of one layer. */
 export const mostMaps = 64;

@@ -4,6 +4,7 @@ import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { archiveTexts } from './archive.ts';
 import { callbackTexts } from './callbacks.ts';
 import { comparisonTexts } from './comparison.ts';
+import { diagnosisTexts } from './diagnosis.ts';
 import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
 import { exportTexts } from './export.ts';
@@ -21,6 +22,7 @@ export const texts = {
     ...archiveTexts.ja,
     ...callbackTexts.ja,
     ...comparisonTexts.ja,
+    ...diagnosisTexts.ja,
     ...dropoutTexts.ja,
     ...exportTexts.ja,
     ...fastModeTexts.ja,
@@ -34,6 +36,7 @@ export const texts = {
     ...archiveTexts.en,
     ...callbackTexts.en,
     ...comparisonTexts.en,
+    ...diagnosisTexts.en,
     ...dropoutTexts.en,
     ...exportTexts.en,
     ...fastModeTexts.en,

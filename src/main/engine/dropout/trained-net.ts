@@ -1,7 +1,6 @@
 /** A trained net that is computed layer by layer, outside any graph: plain, or with dropout at work. */
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
 import type { ImageDataset } from '../../../shared/contract/data.ts';
-import type { TrainedNetJob } from '../../../shared/contract/dropout.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import { randomStream } from '../../../shared/random.ts';
 import { dropoutLayers, isDropout } from '../../../shared/spec/dropout.ts';
@@ -12,7 +11,7 @@ import { fingerprintOf } from '../fingerprint.ts';
 import type { CallContext, LayerWeights } from '../layers/layer.ts';
 import { applyLayer } from '../layers/registry.ts';
 import { residual } from '../layers/residual.ts';
-import { buildModel, type Model, type ModelLayer } from '../model.ts';
+import { buildModel, initialWeights, type Model, type ModelLayer } from '../model.ts';
 import { loadNative } from '../native/binding.ts';
 
 /** The masks of one pass: a number that only this pass over these pictures has, in a stream of its own purpose. */
@@ -42,21 +41,27 @@ export class TrainedNet implements Disposable {
   readonly #experiment: Experiment;
   readonly #weights: ReadonlyMap<string, Tensor>;
 
-  /** @throws LabError `engine.bad-checkpoint` when the checkpoint is damaged or of another run. */
+  /**
+   * Without a checkpoint it has the weights that the experiment begins with.
+   * @throws LabError `engine.bad-checkpoint` when the checkpoint is damaged or of another run.
+   */
   constructor(
-    { experiment, checkpointFile: path }: Pick<TrainedNetJob, 'experiment' | 'checkpointFile'>,
+    { experiment, checkpointFile }: Readonly<{ experiment: Experiment; checkpointFile: string | null }>,
     { inputShape, sha256 }: NetPictures,
   ) {
-    const { state } = readCheckpoint(path, fingerprintOf(experiment, sha256));
     this.model = buildModel(experiment.model, inputShape);
     this.#experiment = experiment;
-    const values = this.model.weights.map(({ key, shape }) => {
-      const data = state.get(`weights/${key}`)?.data;
-      if (data instanceof Float32Array) return { key, shape, data };
-      throw new LabError('engine.bad-checkpoint', { path, problem: `it lacks the weight ${key}` });
-    });
+    const values =
+      checkpointFile === null
+        ? initialWeights(this.model, experiment.seed)
+        : savedValues(this.model, checkpointFile, fingerprintOf(experiment, sha256));
     const { tf } = loadNative();
-    this.#weights = new Map(values.map(({ key, shape, data }) => [key, tf.tensor(data, [...shape])]));
+    this.#weights = new Map(
+      this.model.weights.map(({ key, shape }) => [
+        key,
+        tf.tensor(values.get(key) as Float32Array, [...shape]),
+      ]),
+    );
   }
 
   /** Place of the first layer that drops at a rate above 0; the number of layers where there is none. */
@@ -130,6 +135,18 @@ export class TrainedNet implements Disposable {
     const own = randomStream(this.#experiment.seed, `${purpose}/${layer}`).uint32() | 0;
     return loadNative().tf.tensor1d([own, place], 'int32');
   }
+}
+
+/** The weights in a checkpoint by key. @throws LabError `engine.bad-checkpoint`. */
+function savedValues(model: Model, path: string, fingerprint: string): ReadonlyMap<string, Float32Array> {
+  const { state } = readCheckpoint(path, fingerprint);
+  return new Map(
+    model.weights.map(({ key }) => {
+      const data = state.get(`weights/${key}`)?.data;
+      if (data instanceof Float32Array) return [key, data];
+      throw new LabError('engine.bad-checkpoint', { path, problem: `it lacks the weight ${key}` });
+    }),
+  );
 }
 
 /** The layer with the activation taken off that it may have. */

@@ -16,15 +16,18 @@ import { testIndices, watchedIndices } from './test-indices.ts';
 
 type DataHandlers = Pick<Handlers<LabContract>, keyof typeof dataCommands | 'importDataset'>;
 
-/** Answers what the window asks about the data sets. Nothing here calculates for long in this thread. */
-export function dataHandlers({
-  dataFolder,
-  emit,
-  history,
-}: Pick<ServicePorts, 'dataFolder' | 'emit' | 'history'>): DataHandlers {
-  const opened = new OpenedSets((id) =>
+/** Data sets that are opened in a thread of their own, with events of their making, and kept for a while. */
+export function openedInThread({ dataFolder, emit }: Pick<ServicePorts, 'dataFolder' | 'emit'>): OpenedSets {
+  return new OpenedSets((id) =>
     openInThread(id, dataFolder, (done, total) => emit('datasetProgress', { dataset: id, done, total })),
   );
+}
+
+/** Answers what the window asks about the data sets. Nothing here calculates for long in this thread. */
+export function dataHandlers(
+  { dataFolder, emit, history }: Pick<ServicePorts, 'dataFolder' | 'emit' | 'history'>,
+  opened: OpenedSets,
+): DataHandlers {
   const infoOf = async (id: string): Promise<DatasetInfo> => {
     const { info } = await opened.get(id);
     return { ...info, taxonomy: await taxonomyOf(id, dataFolder) };

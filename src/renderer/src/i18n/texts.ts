@@ -10,6 +10,7 @@ import { planeTexts } from './plane.ts';
 import { xrayTexts } from './xray.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
+import { diagnosisTexts } from './diagnosis.ts';
 import { insideTexts } from './inside.ts';
 import { historyTexts } from './history.ts';
 import { dataTexts } from './data.ts';
@@ -31,6 +32,7 @@ export const topics = {
   dropout: dropoutTexts,
   surfaces: surfacesTexts,
   errors: errorsTexts,
+  diagnosis: diagnosisTexts,
   inside: insideTexts,
   history: historyTexts,
   data: dataTexts,

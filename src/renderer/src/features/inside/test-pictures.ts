@@ -11,12 +11,13 @@ export function placesOfClass(labels: Int32Array, label: number | null): Int32Ar
 export function cutPicture(
   { images, indices, labels, height, width, channels }: Pictures,
   place: number,
+  source: 'test' | 'train' = 'test',
 ): ShownPicture {
   const size = height * width * channels;
   const pixels = images.slice(place * size, (place + 1) * size);
   return {
     picture: { height, width, channels: channels === 1 ? 1 : 3, pixels },
-    source: 'test',
+    source,
     index: indices[place] ?? null,
     label: labels[place] ?? null,
   };

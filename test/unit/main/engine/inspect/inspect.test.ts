@@ -143,6 +143,36 @@ describe('saliency', () => {
   });
 });
 
+describe('the nearest pictures', () => {
+  it('are those whose input of the last Dense layer is nearest, the picture itself first', async () => {
+    const { experiment, checkpointFile, dataSha256 } = cnn.job(0);
+    const pictureAt = (place: number): InspectJob['picture'] => ({
+      ...{ height: 8, width: 8, channels: 1 },
+      pixels: dataset.train.images.slice(64 * place, 64 * place + 64),
+    });
+    const job = { experiment, checkpointFile, dataSha256, picture: pictureAt(17), count: 5 };
+    const before = liveTensors();
+    const found = await engine.neighbours({ ...job, pixels: dataset.train.images });
+    expect(liveTensors()).toBe(before);
+    expect(found).toMatchObject({ layer: 'flatten', features: 36 });
+    const featuresOf = async (place: number): Promise<Float32Array> =>
+      layerOf(await engine.inspect({ ...cnn.job(0), picture: pictureAt(place) }), 'flatten').values;
+    const wanted = await featuresOf(17);
+    const distances: number[] = [];
+    for (const place of dataset.train.labels.keys()) {
+      const values = await featuresOf(place);
+      distances.push(Math.hypot(...values.map((value, at) => value - (wanted[at] ?? NaN))));
+    }
+    const byHand = [...distances.keys()].sort((a, b) => (distances[a] ?? 0) - (distances[b] ?? 0));
+    expect([...found.places]).toEqual(byHand.slice(0, 5));
+    expect(found.places[0]).toBe(17);
+    expect(found.distances[0]).toBeLessThan(1e-5);
+    expect(found.distances[4]).toBeCloseTo(distances[byHand[4] ?? -1] ?? NaN, 4);
+    const cut = engine.neighbours({ ...job, pixels: dataset.train.images.subarray(1) });
+    await expect(cut).rejects.toMatchObject({ code: 'inspect.bad-picture' });
+  });
+});
+
 describe('Grad-CAM', () => {
   it('weights each map by the mean slope of the score, as written down by hand for a tiny net', async () => {
     const { job } = await train(straight);
@@ -150,7 +180,7 @@ describe('Grad-CAM', () => {
     const { layers, reasons } = await engine.inspect(job(4, classIndex));
     const maps = layers[0]?.values ?? [];
     const { experiment, checkpointFile } = job(4);
-    const { state } = readCheckpoint(checkpointFile, fingerprintOf(experiment, dataset.info.sha256));
+    const { state } = readCheckpoint(checkpointFile ?? '', fingerprintOf(experiment, dataset.info.sha256));
     const kernel = state.get('weights/last/kernel')?.data ?? [];
     // score = sum over the maps k of w[k, c] times the mean of A[k]: every place of a map has the slope w[k, c] / 36.
     const weights = [0, 1, 2].map((map) => Number(kernel[map * 4 + classIndex]) / 36);

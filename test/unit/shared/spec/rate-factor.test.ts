@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { withTenthOfRate } from '../../../../../../src/renderer/src/features/lab/curves/tenth-rate.ts';
-import { parseExperiment } from '../../../../../../src/shared/spec/experiment.ts';
-import { learningRateAt } from '../../../../../../src/shared/spec/schedules.ts';
-import { draftExperiment } from '../../../../shared/spec/documents.ts';
+import { parseExperiment } from '../../../../src/shared/spec/experiment.ts';
+import { withRateTimes } from '../../../../src/shared/spec/rate-factor.ts';
+import { learningRateAt } from '../../../../src/shared/spec/schedules.ts';
+import { draftExperiment } from './documents.ts';
 
 function rates(learning_rate: unknown, steps: readonly number[]): number[] {
   const optimizer = { class_name: 'SGD', config: { learning_rate, momentum: 0.9 } };
-  const changed = parseExperiment(withTenthOfRate(parseExperiment(draftExperiment({ optimizer }))));
+  const changed = parseExperiment(withRateTimes(parseExperiment(draftExperiment({ optimizer })), 0.1));
   return steps.map((step) => learningRateAt(changed.optimizer.config.learning_rate, step));
 }
 
