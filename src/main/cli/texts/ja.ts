@@ -46,7 +46,8 @@ export const ja = {
   aboutHistoryTag: '実験にタグを付け外しします',
   aboutHistoryNote: '実験にメモを書きます（前のメモは置き換わります）',
   aboutHistoryDelete: '実験を完全に削除します',
-  aboutHistoryExport: '実行・比較を .tatami ファイル（重みつき）に、実行を JSON ファイルに、または実行の一覧を CSV に書き出します',
+  aboutHistoryExport:
+    '実行・比較を .tatami ファイル（重みつき）に、実行を JSON ファイルに、または実行の一覧を CSV に書き出します',
   aboutHistoryImport: '.tatami または JSON ファイルの実行を履歴に加えます',
   aboutErrors: '誤分類を数えます：混同行列、上位クラス内外の誤り、クラスごとの値',
   aboutData: 'データセットを扱います',
