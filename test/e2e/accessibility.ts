@@ -43,7 +43,8 @@ export async function show(page: Page, language: '日本語' | 'EN', theme: 'lig
   await page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme);
 }
 
-async function violations(page: Page, where: string): Promise<readonly Violation[]> {
+/** Looks at what the page shows in its present language and theme; a dialog hides the buttons that change them. */
+export async function violations(page: Page, where: string): Promise<readonly Violation[]> {
   // The page's own policy forbids scripts from elsewhere; the debugger's evaluation is not bound by it.
   await page.evaluate(axe);
   const results = await page.evaluate(async () => {

@@ -55,6 +55,9 @@ function openOptions(kind: FileKind, language: Language): OpenDialogOptions {
       return { properties: ['openDirectory'] };
     case 'run':
     case 'document':
-      return { properties: ['openFile'], filters: [{ name: say('documents'), extensions: ['json'] }] };
+      return {
+        properties: ['openFile'],
+        filters: [{ name: say('documents'), extensions: ['tatami', 'json'] }],
+      };
   }
 }

@@ -19,8 +19,8 @@ export function menuTemplate(settings: WindowSettings, actions: MenuActions): It
   const make = new ItemMaker(settings, actions);
   return [
     make.menu('file', [
+      make.command('importRun', 'import-run', 'CmdOrCtrl+Shift+O'),
       make.command('importData', 'import-data', 'CmdOrCtrl+O'),
-      make.command('importRun', 'import-run'),
       separator,
       make.role('quit', 'quit'),
     ]),

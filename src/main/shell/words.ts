@@ -4,7 +4,7 @@ import type { Language } from '../../shared/contract/errors/entry.ts';
 const words = {
   file: { ja: 'ファイル', en: 'File' },
   importData: { ja: 'データセットを取り込む…', en: 'Import data set…' },
-  importRun: { ja: '実行を取り込む…', en: 'Import run…' },
+  importRun: { ja: '開く…', en: 'Open…' },
   quit: { ja: 'Tatami を終了', en: 'Quit Tatami' },
   edit: { ja: '編集', en: 'Edit' },
   undo: { ja: '元に戻す', en: 'Undo' },
@@ -36,7 +36,7 @@ const words = {
   reload: { ja: '画面を読み込み直す', en: 'Reload window' },
   help: { ja: 'ヘルプ', en: 'Help' },
   shortcuts: { ja: 'キーボードショートカット', en: 'Keyboard shortcuts' },
-  documents: { ja: '実験・比較の文書', en: 'Experiment and comparison documents' },
+  documents: { ja: 'Tatami のファイルと文書', en: 'Tatami files and documents' },
   quitQuestion: { ja: '学習中です。終了しますか？', en: 'A run is going. Quit?' },
   quitDetail: {
     ja: '状態は保存され、次回続きから再開できます。',
