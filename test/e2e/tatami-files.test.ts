@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -89,5 +97,22 @@ describe('a `.tatami` file', () => {
     await tatami.page.getByRole('button', { name: 'Save…' }).click();
     await tatami.page.getByText('Written to “保存.tatami”').waitFor();
     expect(existsSync(saved)).toBe(true);
+  });
+});
+
+describe('a report', () => {
+  const open = tatamiOpener();
+  beforeAll(writeFile);
+
+  it('of a run is one press, with its PDF and its figures as pictures', async () => {
+    const tatami = await open({ file });
+    await tatami.app.evaluate(({ app }, documents) => app.setPath('documents', documents), folder);
+    await tatami.page.getByRole('button', { name: 'Report', exact: true }).click();
+    await tatami.page.getByText(/^The report “from another computer-.*” is written$/).waitFor();
+    const [report = ''] = readdirSync(join(folder, 'Tatami'));
+    const path = join(folder, 'Tatami', report);
+    expect(readFileSync(join(path, 'report.pdf')).toString('latin1', 0, 5)).toBe('%PDF-');
+    expect(readdirSync(join(path, 'figures'))).toContain('curves-loss.png');
+    expect(tatami.problems).toEqual([]);
   });
 });

@@ -13,6 +13,7 @@ import { addErrorsCommand } from './commands/errors.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
 import { addLabsCommand } from './commands/labs.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addAgainCommands } from './commands/again.ts';
@@ -102,6 +103,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addErrorsCommand(registrar);
   addXrayCommand(registrar);
   addExportCommand(registrar);
+  addReportCommand(registrar);
   addDataCommands(registrar);
   addDoctorCommand(registrar);
 }

@@ -47,7 +47,8 @@ export const en = {
   aboutHistoryTag: 'add or remove tags of a run',
   aboutHistoryNote: 'write a note on a run (replaces the one before)',
   aboutHistoryDelete: 'delete runs for good',
-  aboutHistoryExport: 'write a run or comparison to a .tatami file (weights included), or a run to a JSON file',
+  aboutHistoryExport:
+    'write a run or comparison to a .tatami file (weights included), or a run to a JSON file',
   aboutHistoryImport: 'add the runs of a .tatami or JSON file to the history',
   aboutErrors: 'count the errors: confusion matrix, inside and across superclasses, per class',
   aboutData: 'work with data sets',

@@ -9,6 +9,7 @@ import { en } from './en.ts';
 import { exportTexts } from './export.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
+import { reportTexts } from './report.ts';
 import { windowTexts } from './window.ts';
 import { xrayTexts } from './xray.ts';
 
@@ -22,6 +23,7 @@ export const texts = {
     ...dropoutTexts.ja,
     ...exportTexts.ja,
     ...repeatTexts.ja,
+    ...reportTexts.ja,
     ...windowTexts.ja,
     ...xrayTexts.ja,
   },
@@ -33,6 +35,7 @@ export const texts = {
     ...dropoutTexts.en,
     ...exportTexts.en,
     ...repeatTexts.en,
+    ...reportTexts.en,
     ...windowTexts.en,
     ...xrayTexts.en,
   },
