@@ -1,3 +1,4 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 /**
@@ -13,6 +14,8 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        // The page's state classes are written in runes, which Svelte compiles.
+        plugins: [svelte()],
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
@@ -77,6 +80,16 @@ export default defineConfig({
           include: ['test/keras/**/*.test.ts'],
           fileParallelism: false,
           sequence: { groupOrder: 5 },
+          testTimeout: 600_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'formats',
+          include: ['test/formats/**/*.test.ts'],
+          fileParallelism: false,
+          sequence: { groupOrder: 6 },
           testTimeout: 600_000,
         },
       },

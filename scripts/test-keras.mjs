@@ -6,8 +6,7 @@
 import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { runTests } from './checks.mjs';
-import { getKerasPython } from './setup/keras.mjs';
-import { fillWords, problems, SetupProblem } from './setup/problems.mjs';
+import { kerasPythonOrExplain } from './setup/keras-or-explain.mjs';
 import { createReporter } from './setup/reporter.mjs';
 import { ensureReady } from './setup.mjs';
 
@@ -16,7 +15,7 @@ const reporter = createReporter();
 
 const { seed, cases, parts } = readArguments();
 const { node } = await ensureReady({ isQuiet: true });
-process.env.TATAMI_KERAS_PYTHON = await kerasPythonOrExplain();
+process.env.TATAMI_KERAS_PYTHON = await kerasPythonOrExplain(reporter);
 process.env.TATAMI_KERAS_SEED = String(seed);
 process.env.TATAMI_KERAS_CASES = String(cases);
 const again = `npm run test:keras -- --seed ${seed} --cases ${cases}`;
@@ -51,22 +50,5 @@ function readArguments() {
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : error}\n`);
     process.exit(2);
-  }
-}
-
-/** Without Keras there is nothing to compare with: says what is missing and ends with 1. */
-async function kerasPythonOrExplain() {
-  try {
-    return await getKerasPython(reporter);
-  } catch (error) {
-    if (!(error instanceof SetupProblem)) throw error;
-    const { message, hint } =
-      /** @type {{ message: import('./setup/problems.mjs').Words, hint?: import('./setup/problems.mjs').Words }} */ (
-        problems[error.code]
-      );
-    for (const words of hint ? [message, hint] : [message]) {
-      process.stderr.write(`${fillWords(words, error.details)[reporter.language]}\n`);
-    }
-    process.exit(1);
   }
 }

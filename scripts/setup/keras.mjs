@@ -1,5 +1,5 @@
 /**
- * A Python with Keras on TensorFlow, the judge of `npm run test:keras`: the one that `TATAMI_KERAS_PYTHON` names, else
+ * A Python with Keras on TensorFlow, the judge of `npm run test:keras` and `npm run test:formats`: the one that `TATAMI_KERAS_PYTHON` names, else
  * a virtual environment in the cache that all clones share, made once through pip. Nothing else of Tatami needs it.
  */
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,6 +18,20 @@ const tensorflowVersion = '2.21.0';
 /** Pythons for which there is that TensorFlow: from the first to before the last. */
 const pythonRange = /** @type {const} */ (['3.10', '3.14']);
 
+/** The other judges of `npm run test:formats`; tf_keras is Keras 2, and asks by its name for a TensorFlow that is there. */
+export const formatJudges = {
+  folder: 'formats',
+  packages: ['onnx==1.23.2', 'onnxruntime==1.32.0'],
+  alone: ['tf_keras==2.21.0'],
+};
+
+/** Nothing but Keras. */
+const kerasAlone = {
+  folder: 'keras',
+  packages: /** @type {string[]} */ ([]),
+  alone: /** @type {string[]} */ ([]),
+};
+
 /** Disk that the packages take. */
 const neededBytes = 2_000_000_000;
 
@@ -32,14 +46,15 @@ const pythons = [
  * The path of a Python with Keras; makes the virtual environment where there is none yet.
  *
  * @param {import('./reporter.mjs').Reporter} reporter
+ * @param {typeof kerasAlone} judges What shall be there besides.
  * @returns {Promise<string>}
  * @throws {SetupProblem} `no-python`, `no-keras`, or what keeps the cache from being written.
  */
-export async function getKerasPython(reporter) {
+export async function getKerasPython(reporter, judges = kerasAlone) {
   const own = process.env.TATAMI_KERAS_PYTHON;
   if (own) return own;
   const cache = cacheFolder();
-  const folder = join(cache, 'keras', `${kerasVersion}-${tensorflowVersion}`);
+  const folder = join(cache, judges.folder, `${kerasVersion}-${tensorflowVersion}`);
   const python = join(
     folder,
     ...(process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python']),
@@ -47,11 +62,11 @@ export async function getKerasPython(reporter) {
   const mark = join(folder, 'complete');
   if (existsSync(mark) && existsSync(python)) return python;
   try {
-    const lock = await takeLock(join(makeFolder(cache), 'keras.lock'), (pid) =>
+    const lock = await takeLock(join(makeFolder(cache), `${judges.folder}.lock`), (pid) =>
       reporter.say('waiting', { pid }),
     );
     try {
-      if (!existsSync(mark)) await makeEnvironment(folder, python, reporter);
+      if (!existsSync(mark)) await makeEnvironment({ folder, python, judges }, reporter);
       writeFileSync(mark, `${kerasVersion}\n`);
     } finally {
       lock.release();
@@ -63,11 +78,10 @@ export async function getKerasPython(reporter) {
 }
 
 /**
- * @param {string} folder
- * @param {string} python Path of the Python that comes to be in it.
+ * @param {{ folder: string, python: string, judges: typeof kerasAlone }} wish `python` comes to be in the folder.
  * @param {import('./reporter.mjs').Reporter} reporter
  */
-async function makeEnvironment(folder, python, reporter) {
+async function makeEnvironment({ folder, python, judges }, reporter) {
   const base = await findPython();
   rmSync(folder, { recursive: true, force: true });
   requireRoom(makeFolder(folder), neededBytes);
@@ -75,10 +89,12 @@ async function makeEnvironment(folder, python, reporter) {
   const made = await runProgram(base.command, [...base.options, '-m', 'venv', folder]);
   if (!made.isOk) throw new SetupProblem('no-keras', { problem: lastWords(made, /ensurepip|Error/) });
   const tensorflow = process.platform === 'darwin' ? 'tensorflow' : 'tensorflow-cpu';
-  const wanted = [`${tensorflow}==${tensorflowVersion}`, `keras==${kerasVersion}`];
+  const wanted = [`${tensorflow}==${tensorflowVersion}`, `keras==${kerasVersion}`, ...judges.packages];
   const flags = ['--disable-pip-version-check', '--progress-bar=off', '--retries=2', '--timeout=20'];
-  const got = await runProgram(python, ['-m', 'pip', 'install', ...flags, ...wanted]);
-  if (!got.isOk) throw new SetupProblem('no-keras', { problem: lastWords(got, /^ERROR/) });
+  for (const install of [wanted, ...judges.alone.map((name) => ['--no-deps', name])]) {
+    const got = await runProgram(python, ['-m', 'pip', 'install', ...flags, ...install]);
+    if (!got.isOk) throw new SetupProblem('no-keras', { problem: lastWords(got, /^ERROR/) });
+  }
 }
 
 /** The first Python on the PATH for which there is that TensorFlow. */

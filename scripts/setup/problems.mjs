@@ -230,8 +230,8 @@ export const problems = {
       ja: 'Python {first} 以上 {end} 未満が見つかりません（見つかったもの：{found}）。Keras の実行に必要です。',
     },
     hint: {
-      en: 'Install one (Debian, Ubuntu: `sudo apt-get install python3 python3-venv`), or name a Python that has Keras 3.15 with TensorFlow 2.21 in TATAMI_KERAS_PYTHON. Only `npm run test:keras` needs it.',
-      ja: 'インストールするか（Debian、Ubuntu では `sudo apt-get install python3 python3-venv`）、Keras 3.15 と TensorFlow 2.21 のある Python を TATAMI_KERAS_PYTHON に指定してください。必要なのは `npm run test:keras` だけです。',
+      en: 'Install one (Debian, Ubuntu: `sudo apt-get install python3 python3-venv`), or name a Python that has Keras 3.15 with TensorFlow 2.21 in TATAMI_KERAS_PYTHON. Only `npm run test:keras` and `npm run test:formats` need it.',
+      ja: 'インストールするか（Debian、Ubuntu では `sudo apt-get install python3 python3-venv`）、Keras 3.15 と TensorFlow 2.21 のある Python を TATAMI_KERAS_PYTHON に指定してください。必要なのは `npm run test:keras` と `npm run test:formats` だけです。',
     },
   },
   'no-keras': {

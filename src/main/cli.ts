@@ -34,7 +34,7 @@ function openServices(home: HomeFolders, onNotice: (notice: LabErrorData) => voi
     history: () => (history ??= openHistoryFile(home, onNotice)),
     datasets: datasetsIn(home.dataFolder),
     replay: async (experiment, dataset, checkpointFile) =>
-      (await import('./engine/replay.ts')).replayOf(experiment, dataset, checkpointFile),
+      (await import('./engine/replay.ts')).replayOf(experiment, dataset, checkpointFile, home.dataFolder),
     historyFiles: {
       examine: async (file) => (await import('./history/backup.ts')).examineHistory(file),
       isInUse: async (file) => (await import('./history/backup.ts')).isHistoryInUse(file),

@@ -41,7 +41,7 @@ const lab = labService({
   labsFolder: fileURLToPath(new URL('../../resources/labs', import.meta.url)),
   appVersion: packageFile.version,
   replay: async (experiment, dataset, checkpointFile) =>
-    (await import('./engine/replay.ts')).replayOf(experiment, dataset, checkpointFile),
+    (await import('./engine/replay.ts')).replayOf(experiment, dataset, checkpointFile, home.dataFolder),
   emit: (event, value) => server.emit(event, value),
 });
 const server = serve(labContract, lab.handlers, transport, (error) => console.error(error));

@@ -21,14 +21,21 @@ const looks = [
   { language: '日本語', theme: 'dark' },
 ] as const;
 
-/** Looks at what the window shows in every language and theme, keeping a picture of each; answers all that is wrong. */
+/**
+ * Looks at what the window shows in every language and theme, keeping a picture of each; answers all that is wrong.
+ *
+ * @param open - Opens what is to be looked at, where it must be closed while the look is chosen, such as a dialog.
+ */
 export async function violationsInAllLooks(
   tatami: TatamiWindow,
   name: string,
+  open?: () => Promise<void>,
 ): Promise<readonly Violation[]> {
   const found: Violation[] = [];
   for (const { language, theme } of looks) {
+    if (open !== undefined) await tatami.page.keyboard.press('Escape');
     await show(tatami.page, language, theme);
+    await open?.();
     found.push(...(await violations(tatami.page, `${name} ${language} ${theme}`)));
     await tatami.screenshot(`${name}-${language === 'EN' ? 'en' : 'ja'}-${theme}`);
   }
@@ -43,7 +50,7 @@ export async function show(page: Page, language: '日本語' | 'EN', theme: 'lig
   await page.waitForFunction((wanted) => document.documentElement.dataset['theme'] === wanted, theme);
 }
 
-/** Looks at what the page shows in its present language and theme; a dialog hides the buttons that change them. */
+/** What is wrong in what the page shows now. */
 export async function violations(page: Page, where: string): Promise<readonly Violation[]> {
   // The page's own policy forbids scripts from elsewhere; the debugger's evaluation is not bound by it.
   await page.evaluate(axe);

@@ -7,6 +7,7 @@ import { openDataset } from '../../src/main/datasets/open.ts';
 import { openHistory } from '../../src/main/history/open.ts';
 import type { Taxonomy } from '../../src/shared/contract/data.ts';
 import type { Evaluation } from '../../src/shared/contract/engine.ts';
+import type { HistoryPort } from '../../src/shared/contract/history.ts';
 import { randomStream } from '../../src/shared/random.ts';
 import { cifar100Record, writeFiles } from '../unit/main/datasets/dataset-files.ts';
 import { completed, experiment, newRun, start } from '../unit/main/history/history-fixture.ts';
@@ -53,11 +54,25 @@ export async function addEvaluatedRun(home: string, dataset: string, run: MadeRu
   try {
     const id = await history.createRun(newRun({ name: run.name, experiment: document }));
     await history.startRun(id, start, 0);
+    await keepEpochs(history, id, evaluation);
     await history.recordEvaluation(id, evaluation);
     await history.endRun(id, completed);
     return { id, evaluation, places, taxonomy };
   } finally {
     await history.close();
+  }
+}
+
+/** Three epochs that lead to the evaluation: more and more of its answers instead of class 0. */
+async function keepEpochs(history: HistoryPort, id: string, evaluation: Evaluation): Promise<void> {
+  const { labels, topClasses } = evaluation;
+  const pictures = { half: 'test', places: Int32Array.from(labels, (_, place) => place), labels } as const;
+  for (const epoch of [1, 2, 3]) {
+    await history.recordPredictions(id, pictures, {
+      epoch,
+      classes: labels.map((_, image) => (image % 3 < epoch ? (topClasses[5 * image] ?? 0) : 0)),
+      confidences: Uint8Array.from(labels, (_, image) => 50 + (image % 200)),
+    });
   }
 }
 

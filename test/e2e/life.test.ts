@@ -43,7 +43,13 @@ async function whenAllAreGone(): Promise<void> {
 }
 
 describe('what the user has chosen', () => {
-  const chosen: WindowSettings = { language: 'en', theme: 'dark', isProjector: true, place: 'history' };
+  const chosen: WindowSettings = {
+    language: 'en',
+    theme: 'dark',
+    isProjector: true,
+    place: 'history',
+    errors: null,
+  };
 
   it('survives a restart, with the size of the window', async () => {
     const first = await open({ home });

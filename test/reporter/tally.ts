@@ -11,8 +11,11 @@ export interface TallyRow {
   readonly numbers: number;
   /** Largest difference, in `unit`. */
   readonly largest: number;
-  /** `relative`: of the largest magnitude of a tensor; `errors`: standard errors of a draw; `exact`: no difference passes. */
-  readonly unit: 'relative' | 'errors' | 'exact';
+  /**
+   * `relative`: of the largest magnitude of a tensor; `absolute`: of probabilities; `errors`: standard errors of a draw; `exact`: no
+   * difference passes.
+   */
+  readonly unit: 'relative' | 'absolute' | 'errors' | 'exact';
 }
 
 declare module 'vitest' {
@@ -58,7 +61,7 @@ function sumOf(rows: readonly TallyRow[]): Omit<TallyRow, 'topic' | 'subject'> {
 }
 
 function largestText({ largest, unit }: Pick<TallyRow, 'largest' | 'unit'>): string {
-  if (unit === 'relative') return largest.toExponential(1);
+  if (unit === 'relative' || unit === 'absolute') return largest.toExponential(1);
   if (unit === 'errors') return `${largest.toFixed(1)} standard errors`;
   return largest === 0 ? 'none' : String(largest);
 }

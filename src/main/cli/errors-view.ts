@@ -1,4 +1,5 @@
 /** What people read about the errors of a run. */
+import type { ErrorsDifference } from '../labs/errors-difference.ts';
 import type { CellPicture, ErrorsReport } from '../labs/errors-report.ts';
 import type { CommandContext } from './context.ts';
 import { formatCount, formatShare } from './numbers.ts';
@@ -12,10 +13,18 @@ const largestPrinted = 25;
 const mostLines = 20;
 
 /** Prints accuracy, errors inside and across superclasses, the matrix, confused pairs and the weakest classes. */
-export function printErrors(context: CommandContext, report: ErrorsReport): void {
+export function printErrors(
+  context: CommandContext,
+  report: ErrorsReport,
+  epoch: number | null = null,
+): void {
   const { say, terminal } = context;
-  const values = { count: formatCount(report.count), errors: formatCount(report.errors) };
-  terminal.print(say('errorsTotal', { ...values, accuracy: formatShare(1 - report.errors / report.count) }));
+  const values = {
+    count: formatCount(report.count),
+    errors: formatCount(report.errors),
+    accuracy: formatShare(1 - report.errors / report.count),
+  };
+  terminal.print(epoch === null ? say('errorsTotal', values) : say('epochTotal', { ...values, epoch }));
   if (report.insideSuperclassErrors !== null && report.acrossSuperclassErrors !== null) {
     const inside = formatCount(report.insideSuperclassErrors);
     const across = formatCount(report.acrossSuperclassErrors);
@@ -26,6 +35,30 @@ export function printErrors(context: CommandContext, report: ErrorsReport): void
     printSection(context, say('headingMatrix'), matrixLines(report));
   if (report.mostConfused.length > 0) printSection(context, say('headingPairs'), pairLines(context, report));
   printSection(context, say('headingClasses'), classLines(context, report));
+}
+
+/** Prints what differs from B: flips, whether they are more than chance, and the signed matrix. */
+export function printDifference(
+  context: CommandContext,
+  { labels, accuracy }: ErrorsReport,
+  minus: ErrorsDifference,
+): void {
+  const { say, terminal } = context;
+  const { onlyA, onlyB, p, verdict } = minus.mcNemar;
+  const b = minus.epoch === null ? minus.run : `${minus.run}/${minus.epoch}`;
+  terminal.print(
+    `A ${formatShare(accuracy)} · ${say('differenceTotal', { b, accuracy: formatShare(minus.accuracy) })}`,
+  );
+  terminal.print(say('differenceFlips', { onlyA: formatCount(onlyA), onlyB: formatCount(onlyB) }));
+  const verdicts = {
+    'a-better': 'verdictABetter',
+    'b-better': 'verdictBBetter',
+    undecided: 'verdictUndecided',
+  } as const;
+  const chance = p < 0.001 ? 'p < 0.001' : `p = ${p.toFixed(3)}`;
+  terminal.print(say('differenceVerdict', { verdict: say(verdicts[verdict]), p: chance }));
+  if (labels.length <= largestPrinted)
+    printSection(context, say('headingDifference'), matrixLines({ labels, matrix: minus.difference }));
 }
 
 /** Prints the pictures of one cell. */

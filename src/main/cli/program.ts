@@ -12,6 +12,7 @@ import { addDropoutCommand } from './commands/dropout.ts';
 import { addErrorsCommand } from './commands/errors.ts';
 import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
+import { addImportCommand } from './commands/import.ts';
 import { addLabsCommand } from './commands/labs.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
@@ -104,6 +105,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addXrayCommand(registrar);
   addExportCommand(registrar);
   addReportCommand(registrar);
+  addImportCommand(registrar);
   addDataCommands(registrar);
   addDoctorCommand(registrar);
 }

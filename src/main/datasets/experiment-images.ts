@@ -24,6 +24,11 @@ export async function openExperimentImages(
  * @throws LabError `data.too-few` where the set has fewer images than the experiment wants.
  */
 export function testPlaces(dataset: ImageDataset, experiment: Experiment): Int32Array {
-  const cut = { wanted: experiment.dataset.test, seed: subsetSeed };
-  return Int32Array.from(keptPlaces(dataset, 'test', cut));
+  return cutPlaces(dataset, experiment, 'test');
+}
+
+/** Where the images of an experiment's cut of a half stand in the whole half. @throws LabError `data.too-few`. */
+export function cutPlaces(dataset: ImageDataset, experiment: Experiment, half: 'train' | 'test'): Int32Array {
+  const cut = { wanted: experiment.dataset[half], seed: subsetSeed };
+  return Int32Array.from(keptPlaces(dataset, half, cut));
 }

@@ -14,9 +14,13 @@ import { describeDevice } from './device.ts';
 import { maskedPasses } from './dropout/masked-passes.ts';
 import { dropoutScaling } from './dropout/scaling.ts';
 import { fingerprintOf } from './fingerprint.ts';
+import { inferenceGraph } from './exchange/inference-graph.ts';
 import { predict } from './exchange/predict.ts';
+import { predictFile } from './exchange/predict-file.ts';
+import { firstWeights, storeWeights } from './exchange/stored-weights.ts';
 import { trainedWeights } from './exchange/trained-weights.ts';
 import { inspect } from './inspect/inspect.ts';
+import { lossPlane } from './loss-plane/loss-plane.ts';
 import { TrainingSession } from './session.ts';
 import { startProof } from './start-proof.ts';
 import { type CheckpointPace, defaultPace, trainLoop, type RunControl, type StepObserver } from './train.ts';
@@ -66,12 +70,20 @@ export function createEngine(options: EngineOptions): EnginePort {
         return train(options, { job, control, onEvent, pace });
       }),
     xray: (job, onEvent) => controlled(job.runId, (control) => xray(options, { job, control, onEvent })),
+    lossPlane: (job, onProgress) =>
+      controlled(job.id, async (control) => {
+        const dataset = await options.openImages(job.experiment, job.dataFolder);
+        return lossPlane(job, dataset, { onProgress, isStopped: () => control.stopRequested });
+      }),
     compareWeights: async (first, second) => compareWeights(first, second),
     maskedPasses: async (job) => maskedPasses(job, await options.openImages(job.experiment, job.dataFolder)),
     dropoutScaling: async (job) =>
       dropoutScaling(job, await options.openImages(job.experiment, job.dataFolder)),
     trainedWeights: async (job) => trainedWeights(job),
+    storeWeights: async (job) => storeWeights(job),
     predict: async (job) => predict(job),
+    predictFile: (job) => predictFile(job),
+    inferenceGraph: async (job) => inferenceGraph(job),
     inspect: async (job) => inspect(job),
     async stop(runId) {
       const control = controls.get(runId);
@@ -131,7 +143,7 @@ async function train(options: EngineOptions, training: Training): Promise<TrainO
   const fingerprint = fingerprintOf(experiment, dataset.info.sha256);
   const saved = job.resumeFrom === null ? null : readCheckpoint(job.resumeFrom, fingerprint);
   using session = new TrainingSession(experiment, dataset);
-  session.initialize();
+  session.initialize(firstWeights(experiment, session.model, job.dataFolder));
   const initialWeightsSha256 = session.weightsSha256();
   const { plan } = session;
   const proof = startProof({ experiment, weights: session.readWeights(), train: session.split.train, plan });

@@ -125,7 +125,7 @@ function randomKey({ seed, iteration }: ForwardOptions, layer: string): Tensor {
 }
 
 /** Takes a final softmax or sigmoid off the last layer, so that losses can see the values before it. */
-function splitFinalActivation(layers: readonly ModelLayer[]): {
+export function splitFinalActivation(layers: readonly ModelLayer[]): {
   body: readonly ModelLayer[];
   last: 'softmax' | 'sigmoid' | null;
 } {

@@ -6,22 +6,29 @@ import type { Experiment } from '../../shared/spec/experiment.ts';
 import { readCheckpoint } from './checkpoint.ts';
 import { savedWeights } from './exchange/saved-weights.ts';
 import { fingerprintOf } from './fingerprint.ts';
-import { buildModel, initialWeights, type Model } from './model.ts';
+import { firstWeights } from './exchange/stored-weights.ts';
+import { buildModel, type Model } from './model.ts';
 import { epochOrder, planSteps, splitImages, type StepPlan } from './split.ts';
 
 /**
  * What a run did, from its document, its images (cut to its subset) and the checkpoint of its end. Nothing is
  * trained, and TensorFlow is not needed.
  *
- * @throws LabError `engine.bad-checkpoint` when the checkpoint is damaged or of another run.
+ * @param dataFolder Folder of the data sets, with the weights that experiments begin from among them.
+ * @throws LabError `engine.no-stored-weights`; `engine.bad-checkpoint` when the checkpoint is damaged or of another run.
  */
-export function replayOf(experiment: Experiment, dataset: ImageDataset, checkpointFile: string): Replay {
+export function replayOf(
+  experiment: Experiment,
+  dataset: ImageDataset,
+  checkpointFile: string,
+  dataFolder: string,
+): Replay {
   const { height, width, channels, sha256 } = dataset.info;
   const checkpoint = readCheckpoint(checkpointFile, fingerprintOf(experiment, sha256));
   const model = buildModel(experiment.model, [height, width, channels]);
   const { train } = splitImages(dataset, experiment);
   const plan = planSteps(train.length, experiment.batch_size);
-  const first = firstWeights(model, experiment.seed);
+  const first = named(model, firstWeights(experiment, model, dataFolder));
   const last = savedWeights(model, checkpoint, checkpointFile);
   return {
     initialWeights: first,
@@ -36,8 +43,7 @@ export function replayOf(experiment: Experiment, dataset: ImageDataset, checkpoi
   };
 }
 
-function firstWeights(model: Model, seed: number): NamedWeight[] {
-  const values = initialWeights(model, seed);
+function named(model: Model, values: ReadonlyMap<string, Float32Array>): NamedWeight[] {
   return model.weights.map(({ key, shape }) => ({
     name: key,
     shape,

@@ -107,9 +107,8 @@ export class TrainingSession implements Disposable {
     return Math.min(keptClasses, this.#dataset.taxonomy.classes.length);
   }
 
-  /** Sets weights, slots and counters to their first values. */
-  initialize(): void {
-    const weights = initialWeights(this.model, this.#experiment.seed);
+  /** Sets weights (those that the seed draws, unless others are given), slots and counters to their first values. */
+  initialize(weights: ReadonlyMap<string, Float32Array> = this.#drawnWeights()): void {
     for (const [key, data] of weights) this.#fill(this.#graph.weights.get(key)?.name as string, data);
     for (const [variable, value] of this.#graph.optimizer.initial) {
       this.#fill(variable.name, new Float32Array(size(variable.shape)).fill(value));
@@ -268,6 +267,10 @@ export class TrainingSession implements Disposable {
     const entries = new Map([...new Set(sizes)].map((part) => [part, this.#graph.addPart(part, images)]));
     const parts = sizes.map((part) => ({ entry: entries.get(part) as StepEntry, images: part }));
     return { parts, apply: this.#graph.addApply() };
+  }
+
+  #drawnWeights(): ReadonlyMap<string, Float32Array> {
+    return initialWeights(this.model, this.#experiment.seed);
   }
 
   #checkOutput(): void {

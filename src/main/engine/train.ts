@@ -14,10 +14,12 @@ import type {
   TrainOutcome,
   TrainStatus,
 } from '../../shared/contract/engine.ts';
+import { isKeptEpoch } from '../../shared/spec/watched.ts';
 import type { RunCallbacks } from './callbacks/run-callbacks.ts';
 import { writeCheckpoint, type Progress } from './checkpoint.ts';
 import { metricMeans } from './metrics.ts';
 import type { StepResult, TrainingSession } from './session.ts';
+import { epochPredictions, watchedPictures, watchedTestPositions } from './watched.ts';
 
 /** Milliseconds between two curve events: ten a second. */
 const eventIntervalMs = 100;
@@ -66,7 +68,7 @@ export interface LoopOptions {
   readonly callbacks: RunCallbacks;
   /** Identifies experiment and data in checkpoints. */
   readonly fingerprint: string;
-  /** Null to write no checkpoints at all. */
+  /** Null to write no checkpoints at all, and to keep no predictions of epochs. */
   readonly pace: CheckpointPace | null;
   /** Does each step in place of the session, which it asks for it; it may look before and after. */
   readonly observer?: StepObserver | undefined;
@@ -92,11 +94,14 @@ class Loop {
   #images = 0;
   #steps = 0;
   #evaluation: Evaluation | null = null;
+  /** Test pictures that are looked at where nothing is validated. */
+  readonly #watched: Int32Array;
 
   constructor(options: LoopOptions) {
     this.#options = options;
     this.#session = options.session;
     this.#progress = options.progress;
+    this.#watched = options.pace === null ? new Int32Array(0) : watchedTestPositions(options.session.split);
     if (options.pace !== null) mkdirSync(options.job.checkpointFolder, { recursive: true });
   }
 
@@ -141,7 +146,11 @@ class Loop {
     if (epoch + 1 === this.#epochs && callbacks.isEmpty) this.#session.finish();
     const validated = validation.length > 0 ? await this.#evaluate(validation) : null;
     if (validation.length > 0 && !validated) return 'stopped';
-    this.#finishEpoch(performance.now() - begunMs, validated);
+    const durationMs = performance.now() - begunMs;
+    const isWatched = this.#watched.length > 0 && isKeptEpoch(epoch + 1, this.#epochs);
+    const watched = isWatched ? await this.#look(this.#watched) : null;
+    if (isWatched && !watched) return 'stopped';
+    this.#finishEpoch(durationMs, validated, watched);
     if (!this.#testsAtEnd()) this.#evaluation = validated;
     return 'completed';
   }
@@ -211,7 +220,7 @@ class Loop {
     return this.#options.job.experiment.validation.from !== 'test';
   }
 
-  #finishEpoch(durationMs: number, validated: Evaluation | null): void {
+  #finishEpoch(durationMs: number, validated: Evaluation | null, watched: Evaluation | null): void {
     const { epoch, iteration, lossSum, right, images } = this.#progress;
     const { callbacks } = this.#options;
     const record: EpochRecord = {
@@ -228,7 +237,20 @@ class Loop {
     this.#progress = { epoch: epoch + 1, stepInEpoch: 0, iteration, ...sums };
     callbacks.epochEnded(record, record.epoch === this.#epochs);
     this.#options.emit({ type: 'epoch', record });
+    if (watched) this.#keepPredictions(this.#watched, watched);
+    else if (validated && (this.#isOver || isKeptEpoch(record.epoch, this.#epochs)))
+      this.#keepPredictions(this.#session.split.validation, validated);
     if (!this.#isOver && this.#isDue('betweenEpochs')) this.#save('epoch');
+  }
+
+  /** To be called after the epoch's record and before its checkpoint: a run that goes on from there has both. */
+  #keepPredictions(positions: Int32Array, evaluation: Evaluation): void {
+    if (this.#options.pace === null) return;
+    this.#options.emit({
+      type: 'predictions',
+      pictures: watchedPictures(this.#session.split, positions, evaluation),
+      predictions: epochPredictions(this.#progress.epoch, evaluation),
+    });
   }
 
   /** The further metrics of the epoch that ends, on training and validation images. */
@@ -260,9 +282,15 @@ class Loop {
   /** Evaluates batch by batch; null when the run is stopped meanwhile. */
   async #evaluate(positions: Int32Array): Promise<Evaluation | null> {
     const begunMs = performance.now();
+    const evaluation = await this.#look(positions);
+    if (evaluation) this.#validationMs += performance.now() - begunMs;
+    return evaluation;
+  }
+
+  /** An evaluation that the estimate of the time left knows nothing of. */
+  async #look(positions: Int32Array): Promise<Evaluation | null> {
     const run = this.#session.evaluate(positions);
     while (run.next()) if (await this.#shouldStop()) return null;
-    this.#validationMs += performance.now() - begunMs;
     return run.result();
   }
 

@@ -1,5 +1,5 @@
 /**
- * Writes ZIP archives: deflated entries, no comments, a fixed date, so that the same content gives the same bytes.
+ * Writes ZIP archives: entries deflated or stored, no comments, a fixed date, so that the same content gives the same bytes.
  * Format: PKWARE APPNOTE 6.3.10, without ZIP64 (an archive holds less than 4 GiB).
  */
 import { promisify } from 'node:util';
@@ -11,17 +11,19 @@ export interface ZipEntry {
   /** Path inside the archive, with forward slashes; at most 65,535 bytes of UTF-8. */
   readonly name: string;
   readonly bytes: Uint8Array;
+  /** Whether the bytes stand in the archive as they are, as Keras reads them fastest. Default false: deflated. */
+  readonly isStored?: boolean;
 }
 
 interface PackedEntry {
   readonly name: Buffer;
   /** Version, flags, method, date, checksum and sizes: the part that local and central headers share. */
   readonly facts: Buffer;
-  readonly packed: Buffer;
+  readonly packed: Uint8Array;
 }
 
 const mostBytes = 0xffffffff;
-const method = { deflate: 8 };
+const method = { store: 0, deflate: 8 };
 const versionNeeded = 20;
 const utf8Names = 0x0800;
 /** 1 January 1980, the first day that the format knows. */
@@ -48,14 +50,14 @@ export async function zipArchive(entries: readonly ZipEntry[]): Promise<readonly
   return [...pieces, listed, endRecord(entries.length, listed.length, offset)];
 }
 
-async function pack({ name, bytes }: ZipEntry): Promise<PackedEntry> {
+async function pack({ name, bytes, isStored = false }: ZipEntry): Promise<PackedEntry> {
   if (bytes.length > mostBytes) throw new LabError('export.too-large', { name });
-  const packed = (await deflate(bytes)) as Buffer;
+  const packed = isStored ? bytes : ((await deflate(bytes)) as Buffer);
   const encoded = Buffer.from(name, 'utf8');
   const facts = Buffer.alloc(26);
   facts.writeUInt16LE(versionNeeded, 0);
   facts.writeUInt16LE(utf8Names, 2);
-  facts.writeUInt16LE(method.deflate, 4);
+  facts.writeUInt16LE(isStored ? method.store : method.deflate, 4);
   facts.writeUInt16LE(firstDay, 8);
   facts.writeUInt32LE(crc32(bytes), 10);
   facts.writeUInt32LE(packed.length, 14);

@@ -39,7 +39,7 @@ export function fromNumbersCell(cell: string | null): Record<string, number | nu
 }
 
 /** The bytes of a typed array, for a BLOB. */
-export function toBlob(values: Uint16Array | Float32Array): Uint8Array {
+export function toBlob(values: Uint8Array | Uint16Array | Int32Array | Float32Array): Uint8Array {
   return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 }
 

@@ -13,6 +13,7 @@ import { exclusively, openDatabase, updateFacts } from './database.ts';
 import { Owners } from './owner.ts';
 import { readDetail } from './run-detail.ts';
 import { listRuns } from './run-list.ts';
+import { readColumnNames } from './run-columns.ts';
 import { readFacets, readPage } from './run-page.ts';
 import {
   claimRun,
@@ -27,8 +28,10 @@ import {
   startRun,
 } from './runs.ts';
 import { indexRun } from './search.ts';
+import { deleteSelection, insertSelection, readSelections, setSelectionNote } from './selections.ts';
 import type { Database } from './sqlite.ts';
 import { isDamage, toHistoryError } from './storage-errors.ts';
+import { readPredictions, recordPredictions } from './training-predictions.ts';
 import { exportDocument, importDocument } from './transfer.ts';
 import { recordVerdict } from './verdicts.ts';
 import { insertWholeRun, readWholeRun } from './whole-run.ts';
@@ -72,6 +75,7 @@ type TrainingMethods = Pick<
   | 'finishEpoch'
   | 'recordCheckpoint'
   | 'recordEvaluation'
+  | 'recordPredictions'
   | 'endRun'
   | 'markInterrupted'
 >;
@@ -117,6 +121,8 @@ function trainingMethods(history: OpenHistory): TrainingMethods {
     recordCheckpoint: (id, record) => onRun(id, (run) => recordCheckpoint(db, run, record)),
     recordEvaluation: (id, evaluation) =>
       change(history, () => recordEvaluation(db, findSequence(db, 'run', id), evaluation)),
+    recordPredictions: (id, pictures, predictions) =>
+      onRun(id, (run) => recordPredictions(db, run, pictures, predictions)),
     endRun: (id, end) => onRun(id, (run) => setEnd(db, run, end)),
     markInterrupted: () =>
       answer(history, () => {
@@ -128,7 +134,17 @@ function trainingMethods(history: OpenHistory): TrainingMethods {
 
 type ReadingMethods = Pick<
   HistoryPort,
-  'run' | 'curve' | 'evaluation' | 'list' | 'page' | 'facets' | 'comparison' | 'exportRun'
+  | 'run'
+  | 'curve'
+  | 'evaluation'
+  | 'trainingPredictions'
+  | 'list'
+  | 'page'
+  | 'facets'
+  | 'columnNames'
+  | 'comparison'
+  | 'exportRun'
+  | 'selections'
 >;
 
 function readingMethods({ db, path }: OpenHistory): ReadingMethods {
@@ -138,10 +154,13 @@ function readingMethods({ db, path }: OpenHistory): ReadingMethods {
     run: (idOrPrefix) => read(idOrPrefix, (run) => readDetail(db, run)),
     curve: (id) => read(id, (run) => readCurve(db, run)),
     evaluation: (id) => read(id, (run) => readEvaluation(db, run)),
+    trainingPredictions: (id) => read(id, (run) => readPredictions(db, run)),
     list: (query) => answer({ db, path }, () => listRuns(db, query)),
     page: (query) => answer({ db, path }, () => db.transaction(() => readPage(db, query))()),
     facets: () => answer({ db, path }, () => readFacets(db)),
+    columnNames: () => answer({ db, path }, () => readColumnNames(db)),
     comparison: (idOrPrefix) => answer({ db, path }, () => readComparison(db, idOrPrefix)),
+    selections: () => answer({ db, path }, () => readSelections(db)),
     exportRun: (id) => read(id, (run) => exportDocument(readWholeRun(db, run))),
   };
 }
@@ -153,9 +172,12 @@ type KeepingMethods = Pick<
   | 'setNote'
   | 'setName'
   | 'setMarks'
+  | 'saveSelection'
+  | 'setSelectionNote'
+  | 'deleteSelection'
+  | 'backup'
   | 'deleteRun'
   | 'importRun'
-  | 'backup'
   | 'close'
 >;
 
@@ -167,6 +189,9 @@ function keepingMethods(history: OpenHistory): KeepingMethods {
     setNote: (id, note) => change(history, () => setNote(db, findSequence(db, 'run', id), note)),
     setName: (id, name) => change(history, () => setName(db, findSequence(db, 'run', id), name)),
     setMarks: (id, marks) => change(history, () => setMarks(db, findSequence(db, 'run', id), marks)),
+    saveSelection: (selection) => change(history, () => insertSelection(db, selection, Date.now())),
+    setSelectionNote: (id, note) => change(history, () => setSelectionNote(db, id, note)),
+    deleteSelection: (id) => change(history, () => deleteSelection(db, id)),
     deleteRun: (id) =>
       change(history, () => {
         deleteRun(db, findSequence(db, 'run', id), (token) => owners.isAlive(token));

@@ -1,6 +1,14 @@
 /** Pages of the window's list: lines with what they draw, runs of a comparison as one line where asked. */
-import type { PageQuery, RunFacets, RunLine, RunPage } from '../../shared/contract/history.ts';
+import type {
+  ColumnValue,
+  PageQuery,
+  RunColumn,
+  RunFacets,
+  RunLine,
+  RunPage,
+} from '../../shared/contract/history.ts';
 import { type Cell, fromCell } from './cells.ts';
+import { columnOrder, type ColumnSql, columnSql, columnValue } from './run-columns.ts';
 import { checkNumber, type SummaryRow, summaryQuery, toSummary, whereOf } from './run-list.ts';
 import type { Database } from './sqlite.ts';
 
@@ -18,6 +26,7 @@ interface LineRow extends SummaryRow {
   readonly duration_ms: number | null;
   readonly course: string;
   readonly device: 'cpu' | 'gpu' | null;
+  readonly [column: `column_${number}`]: ColumnValue;
 }
 
 /** Runs that stand for themselves have a key of their own, those of a comparison share one. */
@@ -32,7 +41,7 @@ const orders: Readonly<Record<NonNullable<PageQuery['order']>, string>> = {
 
 /** @throws LabError `history.bad-page`. */
 export function readPage(db: Database, query: PageQuery): RunPage {
-  const { limit = defaultLimit, offset = 0, order = 'newest', isGrouped = false } = query;
+  const { limit = defaultLimit, offset = 0, isGrouped = false, columns = [] } = query;
   checkNumber('limit', limit, { least: 1, most: mostLines });
   checkNumber('offset', offset, { least: 0, most: Number.MAX_SAFE_INTEGER });
   const { where, values } = whereOf(query);
@@ -42,15 +51,21 @@ export function readPage(db: Database, query: PageQuery): RunPage {
   const total = db
     .prepare<(string | number)[], { lines: number }>(`SELECT count(*) AS lines FROM (${chosen})`)
     .get(...values);
+  const order = orderOf(query);
+  const cells = columns.map((column) => columnSql(column));
   const rows = db
     .prepare<(string | number)[], LineRow>(
-      `SELECT summary.*, run_count,
+      `SELECT summary.*, run_count, ${cells.map(({ sql }, place) => `${sql} AS column_${place},`).join(' ')}
          (SELECT json_extract(start, '$.device.kind') FROM run_document WHERE run = chosen) AS device,
          (SELECT json_group_array(coalesce(val_accuracy, accuracy) ORDER BY epoch) FROM epoch WHERE run = chosen) AS course
-       FROM (${summaryWithMarks(chosen)} ORDER BY ${orders[order]} LIMIT ? OFFSET ?) AS summary`,
+       FROM (${summaryWithMarks(chosen)} ORDER BY ${order.sql} LIMIT ? OFFSET ?) AS summary`,
     )
-    .all(...values, limit, offset);
-  return { total: total?.lines ?? 0, lines: rows.map(toLine) };
+    .all(...cells.flatMap((cell) => cell.values), ...values, ...order.values, limit, offset);
+  return { total: total?.lines ?? 0, lines: rows.map((row) => toLine(row, columns)) };
+}
+
+function orderOf({ sortBy, order = 'newest' }: PageQuery): ColumnSql {
+  return sortBy ? columnOrder(sortBy.column, sortBy.isRising) : { sql: orders[order], values: [] };
 }
 
 function summaryWithMarks(chosen: string): string {
@@ -80,7 +95,7 @@ export function readFacets(db: Database): RunFacets {
   };
 }
 
-function toLine(row: LineRow): RunLine {
+function toLine(row: LineRow, columns: readonly RunColumn[]): RunLine {
   const course = (JSON.parse(row.course) as (number | 'NaN')[]).map(Number);
   return {
     ...toSummary(row),
@@ -91,6 +106,7 @@ function toLine(row: LineRow): RunLine {
     durationMs: row.duration_ms ?? 0,
     superclassAccuracy: fromCell(row.test_superclass_accuracy),
     device: row.device,
+    values: columns.map((column, place) => columnValue(column, row[`column_${place}`] ?? null)),
   };
 }
 

@@ -8,6 +8,7 @@ import { cutCheckpoints } from './checkpoints.ts';
 import { dropEmptyComparison } from './comparisons.ts';
 import { cutCurve } from './curves.ts';
 import { cutEpochs } from './epochs.ts';
+import { cutPredictions } from './training-predictions.ts';
 import { dropEvaluation } from './evaluations.ts';
 import { forgetRun, indexRun } from './search.ts';
 import { type Database, promised } from './sqlite.ts';
@@ -83,6 +84,7 @@ export function startRun(db: Database, run: number, start: RunStart, fromStep: n
        diverged_at_step = NULL, failure = NULL, callbacks = NULL WHERE run = ?`,
   ).run(run);
   cutEpochs(db, run, fromStep);
+  cutPredictions(db, run);
   cutCurve(db, run, fromStep);
   cutCheckpoints(db, run, fromStep);
   dropEvaluation(db, run);

@@ -77,6 +77,17 @@ const evaluation = z.strictObject({
   topProbabilities: z.base64(),
 });
 
+/** As `TrainingPredictions`, with the typed arrays as base64. */
+const predictions = z.strictObject({
+  half: z.enum(['train', 'test']),
+  count: z.int().min(0).max(10_000_000),
+  places: z.base64(),
+  labels: z.base64(),
+  epochs: z
+    .array(z.strictObject({ epoch: z.int().positive(), classes: z.base64(), confidences: z.base64() }))
+    .max(1000),
+});
+
 /**
  * An exported run. Its checkpoints are not in it: they are files of the machine that trained; nor are the verdicts of
  * its repetitions: they speak of two runs, of which the other stays behind.
@@ -88,6 +99,7 @@ export const exportSchema = z.strictObject({
   comparison: comparison.nullable(),
   curve,
   evaluation: evaluation.nullable(),
+  predictions: predictions.optional(),
 });
 
 /** An exported run as checked. */

@@ -3,9 +3,9 @@ import * as z from 'zod';
 import type { BatchPoint, Evaluation } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { RunEnd } from '../../shared/contract/history.ts';
-import type { Words } from '../../shared/contract/errors/entry.ts';
 import { fromBlob, toBlob } from './cells.ts';
 import { type ExportedRun, exportSchema } from './transfer-schema.ts';
+import { badPlace, exportPredictions, importPredictions, wrongLength } from './transfer-predictions.ts';
 import type { WholeRun } from './whole-run.ts';
 
 const mostDepth = 40;
@@ -13,7 +13,7 @@ const mostValues = 50_000_000;
 const mostCharacters = 400_000_000;
 
 /** The JSON document of a run. JSON has no NaN and no infinities: they are written as words. */
-export function exportDocument({ detail, comparison, curve, evaluation }: WholeRun): unknown {
+export function exportDocument({ detail, comparison, curve, evaluation, predictions }: WholeRun): unknown {
   const { id, name, status, createdAtMs, variant, repeatOf, tags, note, experiment, start } = detail;
   const end = detail.end === null ? null : exportEnd(detail.end);
   const epochRecords = detail.epochRecords.map(({ metrics, ...record }) => ({
@@ -46,6 +46,7 @@ export function exportDocument({ detail, comparison, curve, evaluation }: WholeR
       timeMs: column('timeMs'),
     },
     evaluation: evaluation === null ? null : exportEvaluation(evaluation),
+    ...(predictions === null ? {} : { predictions: exportPredictions(predictions) }),
   };
 }
 
@@ -57,7 +58,7 @@ export function importDocument(document: unknown): WholeRun {
   checkSize(document);
   const parsed = exportSchema.safeParse(document);
   if (!parsed.success) throw badForm(document, parsed.error);
-  const { run, comparison, curve, evaluation } = parsed.data;
+  const { run, comparison, curve, evaluation, predictions } = parsed.data;
   checkRising('curve.step', curve.step);
   checkRising(
     'run.epochRecords',
@@ -77,6 +78,7 @@ export function importDocument(document: unknown): WholeRun {
       timeMs: curve.timeMs[index] ?? NaN,
     })),
     evaluation: evaluation === null ? null : importEvaluation(evaluation),
+    predictions: predictions === undefined ? null : importPredictions(predictions),
   };
 }
 
@@ -173,17 +175,6 @@ function checkRising(path: string, values: readonly number[]): void {
   throw badPlace(`${path}[${at}]`, {
     en: `expected more than ${earlier}, found ${found}`,
     ja: `${earlier} より大きい値のはずですが、${found} でした`,
-  });
-}
-
-function badPlace(path: string, words: Words): LabError {
-  return new LabError('history.bad-import', { path, problem: words.en, problemJa: words.ja });
-}
-
-function wrongLength(path: string, found: number, expected: number): LabError {
-  return badPlace(path, {
-    en: `expected a length of ${expected}, found ${found}`,
-    ja: `長さは ${expected} のはずですが、${found} でした`,
   });
 }
 

@@ -1,4 +1,4 @@
-import type { BatchPoint, Evaluation } from '../../shared/contract/engine.ts';
+import type { BatchPoint, Evaluation, TrainingPredictions } from '../../shared/contract/engine.ts';
 import type { ComparisonRecord, RunDetail } from '../../shared/contract/history.ts';
 import { keepCheckpoint } from './checkpoints.ts';
 import { insertComparison, readComparison } from './comparisons.ts';
@@ -10,6 +10,7 @@ import { indexRun } from './search.ts';
 import { insertRun, setEnd, setStart } from './runs.ts';
 import { readDetail } from './run-detail.ts';
 import type { Database } from './sqlite.ts';
+import { readPredictions, recordPredictions } from './training-predictions.ts';
 import { keepVerdict } from './verdicts.ts';
 
 /** A run with everything that the history holds about it. */
@@ -18,6 +19,7 @@ export interface WholeRun {
   readonly comparison: ComparisonRecord | null;
   readonly curve: readonly BatchPoint[];
   readonly evaluation: Evaluation | null;
+  readonly predictions: TrainingPredictions | null;
 }
 
 /** Reads a run with all that it holds. */
@@ -28,6 +30,7 @@ export function readWholeRun(db: Database, sequence: number): WholeRun {
     comparison: detail.comparisonId === null ? null : readComparison(db, detail.comparisonId),
     curve: readCurve(db, sequence),
     evaluation: readEvaluation(db, sequence),
+    predictions: readPredictions(db, sequence),
   };
 }
 
@@ -38,7 +41,7 @@ export function readWholeRun(db: Database, sequence: number): WholeRun {
  */
 export function insertWholeRun(
   db: Database,
-  { detail, comparison, curve, evaluation }: WholeRun,
+  { detail, comparison, curve, evaluation, predictions }: WholeRun,
   options: Readonly<{ keepsCheckpoints: boolean }>,
 ): string {
   const isTaken = db.prepare<[string], number>('SELECT 1 FROM run WHERE id = ?').get(detail.id) !== undefined;
@@ -59,6 +62,8 @@ export function insertWholeRun(
   if (options.keepsCheckpoints) for (const record of detail.checkpoints) keepCheckpoint(db, sequence, record);
   for (const verdict of detail.verdicts) keepVerdict(db, sequence, verdict);
   if (evaluation !== null) recordEvaluation(db, sequence, evaluation);
+  for (const epoch of predictions?.epochs ?? [])
+    if (predictions !== null) recordPredictions(db, sequence, predictions, epoch);
   indexRun(db, sequence);
   return id;
 }

@@ -2,6 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ExportReport, ExportRequest } from '../../shared/contract/lab/exports.ts';
+import { safeFileName } from '../../shared/file-name.ts';
 import { exportRun, formatOf } from './export-run.ts';
 import { exportTwin, type TwinPorts } from './export-twin.ts';
 import type { LabPorts } from './ports.ts';
@@ -19,25 +20,25 @@ export async function exportIntoFolder(
   folder: string,
 ): Promise<ExportReport> {
   const run = await ports.history.run(idOrPrefix);
-  const name = `${plainName(run.name)}-${run.id.slice(0, 6)}`;
+  const name = `${safeFileName(run.name)}-${run.id.slice(0, 6)}`;
   if (format === 'twin') {
     const target = await freePath(folder, `${name}-twin`, '');
     const order = { folder: target, isForced: false, mostImages: twinImages, comments: language };
     const twin = await exportTwin(ports, run.id, order);
-    const verdict = { state: 'unchecked', reason: 'twin' } as const;
+    const verdict = { state: 'unchecked', reason: 'no-reader' } as const;
     return { run: run.id, format, path: twin.folder, sizeBytes: twin.sizeBytes, limits: [], verdict };
   }
   const { shape, extension } = formatOf(format);
   const path = await freePath(folder, shape === 'folder' ? `${name}-${format}` : name, extension);
   return exportRun(ports, run.id, {
-    ...{ format, path, isForced: false, options, appVersion: ports.appVersion },
+    ...{
+      format,
+      path,
+      isForced: false,
+      options: { ...options, comments: language },
+      appVersion: ports.appVersion,
+    },
   });
-}
-
-/** The name without what some file system refuses, at most 60 characters. */
-function plainName(name: string): string {
-  const plain = name.replace(/[\p{Cc}<>:"/\\|?*]/gu, '-').replace(/[. ]+$/u, '');
-  return [...plain].slice(0, 60).join('') || 'model';
 }
 
 /** A path in the folder that nothing has: with a number where the plain name is taken. */

@@ -119,19 +119,26 @@ export async function exportSource(
 }
 
 async function check(
-  { id, reader }: ExportFormat,
+  { reader }: ExportFormat,
   written: WrittenExport,
   pictures: CheckPictures,
 ): Promise<ExportVerdict> {
-  if (reader === null) return { state: 'unchecked', reason: id };
+  if (reader === null) return { state: 'unchecked', reason: 'no-reader' };
   const { model, inputShape, preprocessing, weights } = written.source;
   const job = { model, inputShape, preprocessing, weights, pixels: pictures.pixels };
   const expected = await written.engine.predict(job);
-  const found = await reader.predict(written, pictures);
+  const found = await reader.predict(written, pictures).catch(refusal);
+  if (found instanceof LabError) return { state: 'unchecked', reason: found.toData() };
   const largestDifference = largestGap(expected, found);
   const { name, tolerance } = reader;
   const state = largestDifference <= tolerance ? 'equal' : 'differs';
   return { state, pictures: pictures.count, largestDifference, tolerance, reader: name };
+}
+
+/** What a reader does not know is no reason to take the file away again. */
+function refusal(error: unknown): LabError {
+  if (error instanceof LabError) return error;
+  throw error;
 }
 
 /** Infinity where the lengths differ or a value is no number. */

@@ -8,6 +8,7 @@ import { recoverRuns } from './recover-runs.ts';
 import { comparisonHandlers } from './service/comparison-handlers.ts';
 import { dataHandlers } from './service/data-handlers.ts';
 import { exportHandlers } from './service/export-handlers.ts';
+import { importHandlers } from './service/import-handlers.ts';
 import { historyHandlers } from './service/history-handlers.ts';
 import { isTrained, jobHandlers } from './service/job-handlers.ts';
 import type { ServicePorts } from './service/service-ports.ts';
@@ -32,7 +33,7 @@ export function labService(ports: ServicePorts): LabService {
   return {
     handlers: {
       ...{ ...history, ...jobs, ...comparisonHandlers(ports), ...dataHandlers(ports) },
-      ...exportHandlers(ports),
+      ...{ ...exportHandlers(ports), ...importHandlers(ports) },
       inspect: (run, picture, classIndex) => inspectRun(ports, run, picture, classIndex),
       machine: () => ({ memoryBytes: totalmem(), freeBytes: freemem() }),
       runs: async (query) => {

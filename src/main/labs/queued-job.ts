@@ -157,7 +157,8 @@ export class QueuedJob {
     this.#meter.note(event);
     if (event.type === 'epoch') this.#setRun({ epochsDone: event.record.epoch });
     if (event.type === 'started' && this.#isPaused) void this.#holdCurrent();
-    this.#listener.onEvent(event);
+    // The window reads these from the history, when it looks at them.
+    if (event.type !== 'predictions') this.#listener.onEvent(event);
     this.#listener.onChange(event.type === 'started');
   }
 

@@ -1,6 +1,8 @@
 /** Runs and comparisons as files of the user's: saved with all they hold, and added to a history. */
 import { open } from 'node:fs/promises';
 import type { ImportedRuns, SaveRuns } from '../../shared/contract/lab/archives.ts';
+import type { HistoryPort } from '../../shared/contract/history.ts';
+import { runsCsv } from '../../shared/metrics/run-csv.ts';
 import { openArchive } from './archive/open-archive.ts';
 import { type ArchivePorts, writeArchive } from './archive/write-archive.ts';
 import { readJsonFile, replaceFile } from './files.ts';
@@ -42,4 +44,23 @@ async function isZipFile(path: string): Promise<boolean> {
   } finally {
     await file.close();
   }
+}
+
+/** Most runs that one table holds. */
+const mostRuns = 10_000;
+
+/**
+ * Writes runs into one CSV file, a line for each; without names all runs of the history, the oldest first. Answers the
+ * file's absolute path. @throws LabError `history.no-such-run`, `command.cannot-write`.
+ */
+export async function exportRunTable(
+  history: HistoryPort,
+  idsOrPrefixes: readonly string[],
+  path: string,
+): Promise<{ readonly path: string; readonly count: number }> {
+  const all = idsOrPrefixes.length > 0 ? [] : await history.list({ limit: mostRuns });
+  const wanted = [...idsOrPrefixes, ...all.toReversed().map(({ id }) => id)];
+  const runs = [];
+  for (const id of wanted) runs.push(await history.run(id));
+  return { path: await replaceFile(path, runsCsv(runs)), count: runs.length };
 }

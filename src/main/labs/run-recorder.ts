@@ -71,6 +71,8 @@ export class RunRecorder {
         return this.#keepCheckpoint(event.record);
       case 'evaluated':
         return this.#history.recordEvaluation(this.#runId, event.evaluation);
+      case 'predictions':
+        return this.#history.recordPredictions(this.#runId, event.pictures, event.predictions);
       default:
         return assertNever(event);
     }

@@ -15,8 +15,16 @@ import type {
 import { type EngineContract, engineContract } from '../../shared/contract/engine-rpc.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { InspectJob, InspectReport } from '../../shared/contract/inspect.ts';
+import type { LossPlane, LossPlaneJob, PlaneProgress } from '../../shared/contract/loss-plane.ts';
 import type { NamedWeight } from '../../shared/contract/replay.ts';
-import type { PredictJob, TrainedWeightsJob } from '../../shared/contract/trained-jobs.ts';
+import type {
+  InferenceGraph,
+  InferenceGraphJob,
+  PredictFileJob,
+  PredictJob,
+  StoreWeightsJob,
+  TrainedWeightsJob,
+} from '../../shared/contract/trained-jobs.ts';
 import type { XrayJob, XrayReport } from '../../shared/contract/xray.ts';
 import { SupervisedService } from './supervised-service.ts';
 
@@ -43,6 +51,7 @@ export class EngineHost implements EnginePort {
   readonly #service: SupervisedService<EngineContract>;
   readonly #stopGraceMs: number;
   readonly #listeners = new Set<(event: TrainEvent) => void>();
+  readonly #planeListeners = new Set<(progress: PlaneProgress) => void>();
   #lastEventMs = 0;
   #longestSilenceMs = 0;
 
@@ -58,6 +67,9 @@ export class EngineHost implements EnginePort {
       onConnection: (connection) => {
         this.#noteStart();
         connection.on('train', (event) => this.#hear(event));
+        connection.on('plane', (progress) => {
+          for (const listener of this.#planeListeners) listener(progress);
+        });
       },
     });
   }
@@ -95,12 +107,36 @@ export class EngineHost implements EnginePort {
     return this.#service.calls.trainedWeights(job);
   }
 
+  storeWeights(job: StoreWeightsJob): Promise<string> {
+    return this.#service.calls.storeWeights(job);
+  }
+
   predict(job: PredictJob): Promise<Float32Array> {
     return this.#service.calls.predict(job);
   }
 
+  predictFile(job: PredictFileJob): Promise<Float32Array> {
+    return this.#service.calls.predictFile(job);
+  }
+
+  inferenceGraph(job: InferenceGraphJob): Promise<InferenceGraph> {
+    return this.#service.calls.inferenceGraph(job);
+  }
+
   inspect(job: InspectJob): Promise<InspectReport> {
     return this.#service.calls.inspect(job);
+  }
+
+  async lossPlane(job: LossPlaneJob, onProgress: (progress: PlaneProgress) => void): Promise<LossPlane> {
+    const listener = (progress: PlaneProgress): void => {
+      if (progress.id === job.id) onProgress(progress);
+    };
+    this.#planeListeners.add(listener);
+    try {
+      return await this.#service.calls.lossPlane(job);
+    } finally {
+      this.#planeListeners.delete(listener);
+    }
   }
 
   async stop(runId: string): Promise<void> {

@@ -53,6 +53,11 @@ function openOptions(kind: FileKind, language: Language): OpenDialogOptions {
       return { properties: ['openFile'] };
     case 'dataset-folder':
       return { properties: ['openDirectory'] };
+    case 'model':
+      return {
+        properties: ['openFile'],
+        filters: [{ name: say('models'), extensions: ['keras', 'h5', 'hdf5', 'npz', 'zip', 'json'] }],
+      };
     case 'run':
     case 'document':
       return {

@@ -46,8 +46,8 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
     }),
     saveSettings: (chosen) => {
       nativeTheme.themeSource = chosen.theme;
-      parts.onSettings(chosen);
       settings.saveWindow(chosen);
+      parts.onSettings(chosen);
       return undefined;
     },
     chooseFile: async (kind) => {
@@ -57,9 +57,16 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
       return files.issue(path);
     },
     readDocument: async (handle) => {
-      const text = await readDocumentFile(files.path(handle));
-      parts.onRead(handle);
-      return text;
+      const path = files.path(handle);
+      try {
+        const text = await readDocumentFile(path);
+        parts.onRead(handle);
+        parts.recent.opened(path);
+        return text;
+      } catch (error) {
+        parts.recent.failed(path);
+        throw error;
+      }
     },
     saveFile: async (suggestedName, bytes) => {
       const path = await askWhere(window(), suggestedName);
@@ -72,6 +79,7 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
       parts.onRead(handle);
       return lab.connection.call.importRun(files.path(handle));
     },
+    importModel: (handle, base) => lab.connection.call.importModel(files.path(handle), base),
     exportRunFile: async (run, choice) => {
       const path = await askWhere(window(), `tatami-${run}.${choice.format}`);
       if (path === null) return null;

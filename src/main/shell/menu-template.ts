@@ -1,4 +1,5 @@
 /** The native menu as data. What it does is done by the page, but for what Electron does itself. */
+import { basename } from 'node:path';
 import type { MenuItemConstructorOptions as Item } from 'electron';
 import type { MenuCommand, WindowSettings } from '../../shared/contract/app.ts';
 import { wordsIn } from './words.ts';
@@ -8,19 +9,31 @@ import type { ZoomStep } from './zoom.ts';
 export interface MenuActions {
   readonly onCommand: (command: MenuCommand) => void;
   readonly onZoom: (step: ZoomStep) => void;
+  readonly onRecent: (path: string) => void;
+  readonly onClearRecent: () => void;
 }
 
 type WordKey = Parameters<ReturnType<typeof wordsIn>>[0];
 
 const separator: Item = { type: 'separator' };
 
+/** What the menu shows. */
+export interface MenuFacts {
+  readonly settings: WindowSettings;
+  /** Paths of the documents that were opened lately, newest first. */
+  readonly recentFiles: readonly string[];
+}
+
 /** The menu in the user's language, with what is chosen now marked. */
-export function menuTemplate(settings: WindowSettings, actions: MenuActions): Item[] {
+export function menuTemplate({ settings, recentFiles }: MenuFacts, actions: MenuActions): Item[] {
   const make = new ItemMaker(settings, actions);
   return [
     make.menu('file', [
       make.command('importRun', 'import-run', 'CmdOrCtrl+Shift+O'),
+      { ...make.menu('recent', recentItems(make, recentFiles, actions)), enabled: recentFiles.length > 0 },
+      separator,
       make.command('importData', 'import-data', 'CmdOrCtrl+O'),
+      make.command('importModel', 'import-model'),
       separator,
       make.role('quit', 'quit'),
     ]),
@@ -36,6 +49,16 @@ export function menuTemplate(settings: WindowSettings, actions: MenuActions): It
     ]),
     make.menu('help', [make.command('shortcuts', 'shortcuts', 'F1')]),
   ];
+}
+
+function recentItems(make: ItemMaker, files: readonly string[], actions: MenuActions): Item[] {
+  const items = files.map((path) => ({
+    // An ampersand would mark the next letter as a key.
+    label: basename(path).replaceAll('&', '&&'),
+    toolTip: path,
+    click: () => actions.onRecent(path),
+  }));
+  return [...items, separator, { label: make.say('clearRecent'), click: () => actions.onClearRecent() }];
 }
 
 function editItems(make: ItemMaker): Item[] {

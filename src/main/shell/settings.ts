@@ -20,6 +20,7 @@ const fileSchema = z.object({
   window: settingsSchema.partial().catch({}),
   bounds: boundsSchema.nullable().catch(null),
   exportFolder: z.string().max(10_000).nullable().catch(null),
+  recentFiles: z.array(z.string().max(10_000)).max(100).catch([]),
 });
 
 /** What the window remembers between two starts, in one small file; a file that is broken counts as none. */
@@ -28,14 +29,23 @@ export class SettingsFile {
   #window: WindowSettings;
   #bounds: WindowBounds | null;
   #exportFolder: string | null;
+  #recentFiles: readonly string[];
 
   /** @param systemLanguage - Language of the system, such as `ja-JP`. */
   constructor(path: string, systemLanguage: string) {
     this.#path = path;
-    const { window, bounds, exportFolder } = readOrNothing(path);
+    const { window, bounds, exportFolder, recentFiles } = readOrNothing(path);
+    this.#recentFiles = recentFiles;
     this.#exportFolder = exportFolder;
     const language = systemLanguage.startsWith('ja') ? 'ja' : 'en';
-    this.#window = { language, theme: 'system', isProjector: false, place: 'lab', ...definedOf(window) };
+    this.#window = {
+      language,
+      theme: 'system',
+      isProjector: false,
+      place: 'lab',
+      errors: null,
+      ...definedOf(window),
+    };
     this.#bounds = bounds;
   }
 
@@ -50,6 +60,17 @@ export class SettingsFile {
   /** Folder that exports go to; null for the usual one. */
   get exportFolder(): string | null {
     return this.#exportFolder;
+  }
+
+  /** Paths of the documents that were opened lately, newest first. */
+  get recentFiles(): readonly string[] {
+    return this.#recentFiles;
+  }
+
+  /** Keeps which documents were opened lately. @throws LabError `window.cannot-write`. */
+  saveRecentFiles(files: readonly string[]): void {
+    this.#recentFiles = files;
+    this.#write();
   }
 
   /** Keeps where exports go. @throws LabError `window.cannot-write`. */
@@ -76,7 +97,12 @@ export class SettingsFile {
       mkdirSync(dirname(this.#path), { recursive: true });
       writeFileSync(
         half,
-        JSON.stringify({ window: this.#window, bounds: this.#bounds, exportFolder: this.#exportFolder }),
+        JSON.stringify({
+          window: this.#window,
+          bounds: this.#bounds,
+          exportFolder: this.#exportFolder,
+          recentFiles: this.#recentFiles,
+        }),
       );
       renameSync(half, this.#path);
     } catch (error) {
@@ -94,7 +120,7 @@ function readOrNothing(path: string): z.output<typeof fileSchema> {
   try {
     return fileSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch {
-    return { window: {}, bounds: null, exportFolder: null };
+    return { window: {}, bounds: null, exportFolder: null, recentFiles: [] };
   }
 }
 

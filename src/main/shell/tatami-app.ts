@@ -14,6 +14,7 @@ import { showMenu } from './menu.ts';
 import { PageBridge } from './page-bridge.ts';
 import { refuseConnections, servePage } from './page-protocol.ts';
 import { Quitting } from './quitting.ts';
+import { RecentFiles } from './recent-files.ts';
 import { Reports } from './reports.ts';
 import { revivePage } from './revival.ts';
 import { servicesNode } from './set-up-facts.ts';
@@ -113,7 +114,7 @@ export class TatamiApp {
     const window = openWindow(appFolder, settings, (error) => this.#reports.add(error));
     this.#window = window;
     this.#bridge = this.#newBridge(window, settings);
-    showMenu(settings.window, this.#menuActions(window));
+    this.#showMenu(window, settings);
     this.#quitting.watch(window);
     revivePage(window, {
       language: () => this.#language,
@@ -133,7 +134,8 @@ export class TatamiApp {
         settings,
         home: this.#start.home,
         window: () => window,
-        onSettings: (changed) => showMenu(changed, this.#menuActions(window)),
+        recent: this.#recent(window, settings),
+        onSettings: () => this.#showMenu(window, settings),
         startFile: () => this.#tellFile(),
         onRead: (handle) => this.#noteRead(handle),
       }),
@@ -142,8 +144,21 @@ export class TatamiApp {
     });
   }
 
-  #menuActions(window: BrowserWindow): MenuActions {
+  #recent(window: BrowserWindow, settings: SettingsFile): RecentFiles {
+    return new RecentFiles(settings, () => this.#showMenu(window, settings));
+  }
+
+  #showMenu(window: BrowserWindow, settings: SettingsFile): void {
+    showMenu(
+      { settings: settings.window, recentFiles: settings.recentFiles },
+      this.#menuActions(window, settings),
+    );
+  }
+
+  #menuActions(window: BrowserWindow, settings: SettingsFile): MenuActions {
     return {
+      onRecent: (path) => this.#openFile(path),
+      onClearRecent: () => this.#recent(window, settings).clear(),
       onCommand: (command) => this.#bridge?.emit('menu', command),
       onZoom: (step) => zoom(window, step),
     };

@@ -3,8 +3,11 @@ import type { Language } from '../../shared/contract/errors/entry.ts';
 
 const words = {
   file: { ja: 'ファイル', en: 'File' },
+  recent: { ja: '最近使ったファイルを開く', en: 'Open recent' },
+  clearRecent: { ja: '一覧を消去', en: 'Clear list' },
   importData: { ja: 'データセットを取り込む…', en: 'Import data set…' },
   importRun: { ja: '開く…', en: 'Open…' },
+  importModel: { ja: 'モデルを取り込む…', en: 'Import model…' },
   quit: { ja: 'Tatami を終了', en: 'Quit Tatami' },
   edit: { ja: '編集', en: 'Edit' },
   undo: { ja: '元に戻す', en: 'Undo' },
@@ -36,6 +39,7 @@ const words = {
   reload: { ja: '画面を読み込み直す', en: 'Reload window' },
   help: { ja: 'ヘルプ', en: 'Help' },
   shortcuts: { ja: 'キーボードショートカット', en: 'Keyboard shortcuts' },
+  models: { ja: '学習済みモデル', en: 'Trained models' },
   documents: { ja: 'Tatami のファイルと文書', en: 'Tatami files and documents' },
   quitQuestion: { ja: '学習中です。終了しますか？', en: 'A run is going. Quit?' },
   quitDetail: {

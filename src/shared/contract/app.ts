@@ -4,10 +4,13 @@
  */
 import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
+import { errorsViewSchema } from './errors-view.ts';
 import { type ExportReport, exportRequestSchema } from './lab/exports.ts';
 import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
+import { columnSchema, mostColumns } from './history-rpc.ts';
 import { labCommands, labEvents } from './lab.ts';
 import type { LabErrorData } from './errors.ts';
+import type { ModelImport } from './imported-model.ts';
 import { type Calls, type Command, type Contract, type EventValue, type } from './rpc.ts';
 
 /** What a user chooses once and finds again. */
@@ -18,6 +21,10 @@ export const settingsSchema = z.strictObject({
   isProjector: z.boolean(),
   /** The place that was open last. */
   place: z.string().max(40),
+  /** Columns of the history's list that the user has added, in their order. */
+  historyColumns: z.array(columnSchema).max(mostColumns).readonly().exactOptional(),
+  /** What the place “Errors” showed last; null before that. What cannot be read counts as none. */
+  errors: errorsViewSchema.nullable().catch(null),
 });
 
 /** See {@link settingsSchema}. */
@@ -39,6 +46,7 @@ export const menuCommands = [
   'shortcuts',
   'import-data',
   'import-run',
+  'import-model',
   'place-lab',
   'place-compare',
   'place-errors',
@@ -78,7 +86,7 @@ export interface WindowExport extends Omit<ExportReport, 'path'> {
 }
 
 /** What a dialog may ask for. */
-export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document'] as const;
+export const fileKinds = ['dataset', 'dataset-folder', 'run', 'document', 'model'] as const;
 
 /** A name of {@link fileKinds}. */
 export type FileKind = (typeof fileKinds)[number];
@@ -105,6 +113,11 @@ export const windowCommands = {
     input: z.tuple([z.string().min(1).max(100), saveRunsSchema]),
     output: type<string | null>(),
   },
+  /**
+   * Reads the trained net in a chosen or dropped file; weights alone are for the experiment that is given, or null.
+   * @throws LabError `import.*`, `spec.*`, `data.*`, `engine.*`.
+   */
+  importModel: { input: z.tuple([handle, z.unknown()]), output: type<ModelImport>() },
   /** The name of the folder that exports go to. */
   exportFolder: { input: z.tuple([]), output: type<string>() },
   /** Asks for another folder for exports; answers its name, null when the user cancels. */

@@ -5,8 +5,16 @@ import { type DropoutScaling, type MaskedPasses, mostPasses } from './dropout.ts
 import type { DeviceReport, TrainEvent, TrainOutcome } from './engine.ts';
 import { inspectedPictureSchema, type InspectReport } from './inspect.ts';
 import { type Contract, type } from './rpc.ts';
+import { type LossPlane, lossPlaneJobSchema, type PlaneProgress } from './loss-plane.ts';
 import type { NamedWeight } from './replay.ts';
-import { predictJobSchema, trainedWeightsJobSchema } from './trained-jobs.ts';
+import {
+  type InferenceGraph,
+  inferenceGraphJobSchema,
+  predictFileJobSchema,
+  predictJobSchema,
+  storeWeightsJobSchema,
+  trainedWeightsJobSchema,
+} from './trained-jobs.ts';
 import { mostXrayPoints, type XrayReport } from './xray.ts';
 
 const runId = z.string().min(1).max(100);
@@ -61,15 +69,20 @@ export const engineContract = {
     maskedPasses: { input: z.tuple([passesJob]), output: type<MaskedPasses>() },
     dropoutScaling: { input: z.tuple([scalingJob]), output: type<DropoutScaling>() },
     trainedWeights: { input: z.tuple([trainedWeightsJobSchema]), output: type<readonly NamedWeight[]>() },
+    storeWeights: { input: z.tuple([storeWeightsJobSchema]), output: type<string>() },
     predict: { input: z.tuple([predictJobSchema]), output: type<Float32Array>() },
+    predictFile: { input: z.tuple([predictFileJobSchema]), output: type<Float32Array>() },
+    inferenceGraph: { input: z.tuple([inferenceGraphJobSchema]), output: type<InferenceGraph>() },
     inspect: { input: z.tuple([inspectJob]), output: type<InspectReport>() },
     xray: { input: z.tuple([xrayJob]), output: type<XrayReport>() },
+    lossPlane: { input: z.tuple([lossPlaneJobSchema]), output: type<LossPlane>() },
     stop: { input: z.tuple([runId]), output: type<undefined>() },
     pause: { input: z.tuple([runId]), output: type<undefined>() },
     resume: { input: z.tuple([runId]), output: type<undefined>() },
   },
   events: {
     train: type<TrainEvent>(),
+    plane: type<PlaneProgress>(),
   },
 } as const satisfies Contract;
 

@@ -5,8 +5,16 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { DropoutScaling, DropoutScalingJob, MaskedPasses, MaskedPassesJob } from './dropout.ts';
 import type { InspectJob, InspectReport } from './inspect.ts';
+import type { LossPlane, LossPlaneJob, PlaneProgress } from './loss-plane.ts';
 import type { NamedWeight } from './replay.ts';
-import type { PredictJob, TrainedWeightsJob } from './trained-jobs.ts';
+import type {
+  InferenceGraph,
+  InferenceGraphJob,
+  PredictFileJob,
+  PredictJob,
+  StoreWeightsJob,
+  TrainedWeightsJob,
+} from './trained-jobs.ts';
 import type { XrayJob, XrayReport } from './xray.ts';
 
 /** The processor that trains, and why it was chosen. */
@@ -107,6 +115,30 @@ export interface Evaluation {
   readonly topK: number;
 }
 
+/** The pictures on which the predictions of a training are kept through its epochs: those that it is validated on. */
+export interface WatchedPictures {
+  readonly half: 'train' | 'test';
+  /** Places in that half as the experiment cuts it, rising. */
+  readonly places: Int32Array;
+  /** True class of each. */
+  readonly labels: Uint16Array;
+}
+
+/** What the net said of the watched pictures at the end of an epoch. */
+export interface EpochPredictions {
+  /** Counted from 1. */
+  readonly epoch: number;
+  /** Most probable class of each picture. */
+  readonly classes: Uint16Array;
+  /** Its probability in steps of 1/255. */
+  readonly confidences: Uint8Array;
+}
+
+/** Predictions of the kept epochs, by rising epoch. */
+export interface TrainingPredictions extends WatchedPictures {
+  readonly epochs: readonly EpochPredictions[];
+}
+
 /** Why and how a run ended. */
 export type TrainStatus = 'completed' | 'stopped' | 'diverged';
 
@@ -150,6 +182,12 @@ export type TrainEvent = { readonly runId: string; readonly seq: number } & (
   | { readonly type: 'epoch'; readonly record: EpochRecord }
   | { readonly type: 'checkpoint'; readonly record: CheckpointRecord }
   | { readonly type: 'evaluated'; readonly evaluation: Evaluation }
+  | {
+      /** After the record of an epoch whose predictions are kept; before any checkpoint of it. */
+      readonly type: 'predictions';
+      readonly pictures: WatchedPictures;
+      readonly predictions: EpochPredictions;
+    }
 );
 
 /** Why a run ended before its last epoch. */
@@ -201,8 +239,20 @@ export interface EnginePort {
   dropoutScaling(job: DropoutScalingJob): Promise<DropoutScaling>;
   /** The weights in a checkpoint, in Keras's order. @throws LabError `engine.bad-checkpoint`. */
   trainedWeights(job: TrainedWeightsJob): Promise<readonly NamedWeight[]>;
+  /**
+   * Keeps weights that runs may begin from, under their hash, which it answers (SHA-256 in Keras's order).
+   * @throws LabError `engine.weights-do-not-fit`, `spec.*`.
+   */
+  storeWeights(job: StoreWeightsJob): Promise<string>;
   /** Predictions of any net with its weights: `pictures` × classes, row by row. @throws LabError `engine.*`, `spec.*`. */
   predict(job: PredictJob): Promise<Float32Array>;
+  /**
+   * Predictions of a file, as a reader of TensorFlow finds them: `pictures` × classes, row by row.
+   * @throws LabError `import.unreadable`.
+   */
+  predictFile(job: PredictFileJob): Promise<Float32Array>;
+  /** A net as one TensorFlow graph. @throws LabError `engine.*`, `spec.*`. */
+  inferenceGraph(job: InferenceGraphJob): Promise<InferenceGraph>;
   /** A net's look at one picture. @throws LabError `inspect.*`, `engine.bad-checkpoint`. */
   inspect(job: InspectJob): Promise<InspectReport>;
   /**
@@ -210,6 +260,11 @@ export interface EnginePort {
    * early. No checkpoint is written. @throws LabError `xray.*`, `engine.*`, `data.*`.
    */
   xray(job: XrayJob, onEvent: (event: TrainEvent) => void): Promise<XrayReport>;
+  /**
+   * The loss of a net on a plane through runs that began alike; `stop` with the job's id ends it early.
+   * @throws LabError `engine.bad-checkpoint`, `data.*`.
+   */
+  lossPlane(job: LossPlaneJob, onProgress: (progress: PlaneProgress) => void): Promise<LossPlane>;
   /** Asks a run to stop; it saves its state and ends as `stopped` within 0.3 s or one step, whichever is longer. */
   stop(runId: string): Promise<void>;
   /** Holds a run between two steps until {@link EnginePort.resume}. */

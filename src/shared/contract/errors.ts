@@ -17,6 +17,7 @@ import { inspectErrors } from './errors/inspect.ts';
 import { processErrors } from './errors/process.ts';
 import { specErrors } from './errors/spec.ts';
 import { windowErrors } from './errors/window.ts';
+import { planeErrors } from './errors/plane.ts';
 import { xrayErrors } from './errors/xray.ts';
 
 /** Every error code of Tatami with its words. */
@@ -34,6 +35,7 @@ export const errorCatalogue = {
   ...processErrors,
   ...specErrors,
   ...windowErrors,
+  ...planeErrors,
   ...xrayErrors,
 } as const satisfies Record<string, ErrorEntry>;
 
@@ -72,12 +74,17 @@ export function labErrorFromData(data: LabErrorData): LabError {
   return new LabError(data.code, data.details);
 }
 
-/** The message and hint of an error in the reader's language. */
-export function describeError(error: LabErrorData, language: Language): { message: string; hint: string } {
-  const entry = errorCatalogue[error.code];
+/** The message and hint of an error in the reader's language, for the terminal unless said otherwise. */
+export function describeError(
+  error: LabErrorData,
+  language: Language,
+  where: 'terminal' | 'window' = 'terminal',
+): { message: string; hint: string } {
+  const entry: ErrorEntry = errorCatalogue[error.code];
+  const hint = where === 'window' ? (entry.windowHint ?? entry.hint) : entry.hint;
   return {
     message: fillWords(entry.message, language, error.details),
-    hint: fillWords(entry.hint, language, error.details),
+    hint: fillWords(hint, language, error.details),
   };
 }
 

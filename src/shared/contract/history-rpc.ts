@@ -1,19 +1,26 @@
 /** The history as a service in a process of its own: its commands with the form of their arguments, and its events. */
 import * as z from 'zod';
 import { experimentSchema } from '../spec/experiment.ts';
-import type { BatchPoint, Evaluation } from './engine.ts';
+import type { BatchPoint, Evaluation, TrainingPredictions } from './engine.ts';
 import type { LabErrorData } from './errors.ts';
+import { errorsViewSchema } from './errors-view.ts';
 import {
+  type ColumnNames,
   type ComparisonRecord,
+  figureColumns,
   type HistoryPort,
   repeatFacts,
   type RunDetail,
   type RunFacets,
   runOrders,
   type RunPage,
+  type SavedSelection,
   type RunSummary,
 } from './history.ts';
 import { type Connection, type Contract, type } from './rpc.ts';
+
+/** The path of a setting: words and places in lists. */
+export const settingPath = /^[a-z_]\w*(\.[a-z_]\w*|\[\d+\])*$/i;
 
 const id = z.string().max(100);
 const text = z.string().max(2_000_000);
@@ -110,6 +117,18 @@ const evaluation = z.strictObject({
   topK: whole,
 });
 
+const watchedPictures = z.strictObject({
+  half: z.enum(['train', 'test']),
+  places: z.instanceof(Int32Array),
+  labels: z.instanceof(Uint16Array),
+});
+
+const epochPredictions = z.strictObject({
+  epoch: z.int().positive(),
+  classes: z.instanceof(Uint16Array),
+  confidences: z.instanceof(Uint8Array),
+});
+
 /** A verdict on both runs, see `RecordedVerdict`. */
 export const verdictSchema = z.strictObject({
   original: id,
@@ -136,11 +155,33 @@ export const runQuerySchema = z.strictObject({
   offset: z.number().exactOptional(),
 });
 
+/** Most columns that the list shows besides its own. */
+export const mostColumns = 12;
+
+/** The form of a {@link RunColumn}. */
+export const columnSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('figure'), name: z.enum(figureColumns) }),
+  z.strictObject({ kind: z.literal('metric'), name: z.string().regex(/^\w{1,200}$/) }),
+  z.strictObject({ kind: z.literal('setting'), name: z.string().max(200).regex(settingPath) }),
+]);
+
 /** A question for one page, see `PageQuery`. */
 export const pageQuerySchema = z.strictObject({
   ...runQuerySchema.shape,
+  columns: z.array(columnSchema).max(mostColumns).readonly().exactOptional(),
+  sortBy: z.strictObject({ column: columnSchema, isRising: z.boolean() }).exactOptional(),
   order: z.enum(runOrders).exactOptional(),
   isGrouped: z.boolean().exactOptional(),
+});
+
+/** A selection to keep, see `NewSelection`. */
+export const newSelectionSchema = z.strictObject({
+  name: z.string().min(1).max(200),
+  note: z.string().max(20_000),
+  dataset: z.string().min(1).max(64),
+  half: z.enum(['train', 'test']),
+  places: z.instanceof(Int32Array),
+  view: errorsViewSchema,
 });
 
 /** What is changed of a run's marks. */
@@ -160,19 +201,26 @@ export const historyContract = {
     finishEpoch: { input: z.tuple([id, epochRecord]), output: type<void>() },
     recordCheckpoint: { input: z.tuple([id, checkpointSchema]), output: type<readonly string[]>() },
     recordEvaluation: { input: z.tuple([id, evaluation]), output: type<void>() },
+    recordPredictions: { input: z.tuple([id, watchedPictures, epochPredictions]), output: type<void>() },
     endRun: { input: z.tuple([id, end]), output: type<void>() },
     recordVerdict: { input: z.tuple([verdictSchema]), output: type<void>() },
     run: { input: z.tuple([id]), output: type<RunDetail>() },
     curve: { input: z.tuple([id]), output: type<readonly BatchPoint[]>() },
     evaluation: { input: z.tuple([id]), output: type<Evaluation | null>() },
+    trainingPredictions: { input: z.tuple([id]), output: type<TrainingPredictions | null>() },
     list: { input: z.tuple([runQuerySchema]), output: type<readonly RunSummary[]>() },
     page: { input: z.tuple([pageQuerySchema]), output: type<RunPage>() },
     facets: { input: z.tuple([]), output: type<RunFacets>() },
+    columnNames: { input: z.tuple([]), output: type<ColumnNames>() },
     comparison: { input: z.tuple([id]), output: type<ComparisonRecord>() },
     setTags: { input: z.tuple([id, z.array(text)]), output: type<void>() },
     setNote: { input: z.tuple([id, text]), output: type<void>() },
     setName: { input: z.tuple([id, text]), output: type<void>() },
     setMarks: { input: z.tuple([id, marksSchema]), output: type<void>() },
+    saveSelection: { input: z.tuple([newSelectionSchema]), output: type<string>() },
+    selections: { input: z.tuple([]), output: type<readonly SavedSelection[]>() },
+    setSelectionNote: { input: z.tuple([id, text]), output: type<void>() },
+    deleteSelection: { input: z.tuple([id]), output: type<void>() },
     deleteRun: { input: z.tuple([id]), output: type<void>() },
     markInterrupted: { input: z.tuple([]), output: type<readonly string[]>() },
     exportRun: { input: z.tuple([id]), output: type<unknown>() },

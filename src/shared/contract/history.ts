@@ -6,10 +6,14 @@ import type {
   CheckpointRecord,
   DeviceReport,
   EpochRecord,
+  EpochPredictions,
   Evaluation,
   StartProof,
+  TrainingPredictions,
   TrainStatus,
+  WatchedPictures,
 } from './engine.ts';
+import type { ErrorsView } from './errors-view.ts';
 
 /** State of a run: `running` without a living engine means interrupted. */
 export type RunStatus = 'running' | 'interrupted' | 'failed' | TrainStatus;
@@ -158,8 +162,48 @@ export interface RunQuery {
 /** The order of a page: newest first, by name, best test accuracy first, or longest training first. */
 export const runOrders = ['newest', 'name', 'accuracy', 'duration'] as const;
 
+/** What a column of the list can show besides the settings: figures of a run by name, those of the last epoch among them. */
+export const figureColumns = [
+  'test_loss',
+  'test_accuracy',
+  'test_superclass_accuracy',
+  'best_val_accuracy',
+  'loss',
+  'accuracy',
+  'val_loss',
+  'val_accuracy',
+  'epochs_done',
+  'duration_ms',
+  'images_per_second',
+  'parameters',
+] as const;
+
+/** A name of {@link figureColumns}. */
+export type FigureColumn = (typeof figureColumns)[number];
+
+/** A column that the user has chosen. */
+export type RunColumn =
+  | { readonly kind: 'figure'; readonly name: FigureColumn }
+  /** A further metric on the test pictures, by Keras's name. */
+  | { readonly kind: 'metric'; readonly name: string }
+  /** A setting by its path in the experiment, such as `optimizer.config.learning_rate` or `model.layers[0].config.filters`. */
+  | { readonly kind: 'setting'; readonly name: string };
+
+/** What stands in a column; null where the run has no such value. */
+export type ColumnValue = number | string | null;
+
+/** Columns that can be chosen, beyond {@link figureColumns}: what the newest runs have. */
+export interface ColumnNames {
+  readonly metrics: readonly string[];
+  readonly settings: readonly string[];
+}
+
 /** A question for one page of the window's list. */
 export interface PageQuery extends RunQuery {
+  /** Columns whose values the lines shall have. */
+  readonly columns?: readonly RunColumn[];
+  /** Orders by a column instead of by `order`; runs without a value come last. */
+  readonly sortBy?: { readonly column: RunColumn; readonly isRising: boolean };
   /** Default `newest`. */
   readonly order?: (typeof runOrders)[number];
   /** One line for all runs of a comparison, in the place of its newest; default false. */
@@ -179,6 +223,8 @@ export interface RunLine extends RunSummary {
   readonly superclassAccuracy: number | null;
   /** Where it ran; null before its start. */
   readonly device: 'cpu' | 'gpu' | null;
+  /** Of the columns that were asked for, in their order. */
+  readonly values: readonly ColumnValue[];
 }
 
 /** A page of lines, and how many there are in all. */
@@ -205,6 +251,25 @@ export interface ComparisonRecord {
   readonly createdAtMs: number;
 }
 
+/** Pictures that somebody chose among the errors of a run, with a name. */
+export interface NewSelection {
+  readonly name: string;
+  readonly note: string;
+  /** Id of the data set. */
+  readonly dataset: string;
+  readonly half: 'train' | 'test';
+  /** Places in the whole half, in the order in which they were shown. */
+  readonly places: Int32Array;
+  /** How to look at them again. */
+  readonly view: ErrorsView;
+}
+
+/** A selection that is kept. It goes with the run that it was made in. */
+export interface SavedSelection extends NewSelection {
+  readonly id: string;
+  readonly createdAtMs: number;
+}
+
 /** What a use case asks of the history, wherever it runs. */
 export interface HistoryPort {
   createRun(run: NewRun): Promise<string>;
@@ -216,6 +281,8 @@ export interface HistoryPort {
   /** Records a checkpoint; answers the files that retention (last two and best) no longer needs. */
   recordCheckpoint(id: string, record: CheckpointRecord): Promise<readonly string[]>;
   recordEvaluation(id: string, evaluation: Evaluation): Promise<void>;
+  /** Keeps what the net said at the end of an epoch. @throws LabError `history.bad-evaluation`. */
+  recordPredictions(id: string, pictures: WatchedPictures, predictions: EpochPredictions): Promise<void>;
   endRun(id: string, end: RunEnd): Promise<void>;
   /** Keeps what a repetition proved, on both runs. @throws LabError `history.no-such-run`. */
   recordVerdict(verdict: RecordedVerdict): Promise<void>;
@@ -223,10 +290,13 @@ export interface HistoryPort {
   run(idOrPrefix: string): Promise<RunDetail>;
   curve(id: string): Promise<readonly BatchPoint[]>;
   evaluation(id: string): Promise<Evaluation | null>;
+  /** What the net said through its training; null for a run that kept nothing. */
+  trainingPredictions(id: string): Promise<TrainingPredictions | null>;
   list(query: RunQuery): Promise<readonly RunSummary[]>;
   /** A page of lines for the window. @throws LabError `history.bad-page`. */
   page(query: PageQuery): Promise<RunPage>;
   facets(): Promise<RunFacets>;
+  columnNames(): Promise<ColumnNames>;
   comparison(idOrPrefix: string): Promise<ComparisonRecord>;
   setTags(id: string, tags: readonly string[]): Promise<void>;
   setNote(id: string, note: string): Promise<void>;
@@ -236,6 +306,13 @@ export interface HistoryPort {
     id: string,
     marks: { readonly isStarred: boolean | null; readonly isArchived: boolean | null },
   ): Promise<void>;
+  /** Keeps a selection of pictures; answers its id. @throws LabError `history.no-such-run`. */
+  saveSelection(selection: NewSelection): Promise<string>;
+  /** All selections, newest first. */
+  selections(): Promise<readonly SavedSelection[]>;
+  /** @throws LabError `history.no-such-selection`. */
+  setSelectionNote(id: string, note: string): Promise<void>;
+  deleteSelection(id: string): Promise<void>;
   /** Removes a run with its curves and evaluation for good. */
   deleteRun(id: string): Promise<void>;
   /** Marks runs that no living process trains any more as interrupted; answers their ids. */

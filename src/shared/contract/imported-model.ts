@@ -1,4 +1,5 @@
 /** A trained net that came in from a file. */
+import type { Experiment } from '../spec/experiment.ts';
 import type { LossSpec } from '../spec/losses.ts';
 import type { OptimizerSpec } from '../spec/optimizers.ts';
 import type { TrainedModel } from './trained-model.ts';
@@ -19,9 +20,7 @@ export interface ImportNote {
     | 'precision'
     /** The optimizer, or the loss, that the file names. */
     | 'optimizer'
-    | 'loss'
-    /** A layer that does nothing. */
-    | 'layer-dropped';
+    | 'loss';
   /** Layer that is concerned, or null for the net as a whole. */
   readonly layer: string | null;
   /** The value that was passed over, as the file has it. */
@@ -42,4 +41,10 @@ export interface ImportedModel extends TrainedModel {
   readonly optimizer: OptimizerSpec | null;
   readonly loss: LossSpec | null;
   readonly notes: readonly ImportNote[];
+}
+
+/** What came of bringing a file in. */
+export interface ModelImport extends Pick<ImportedModel, 'format' | 'classNames' | 'notes'> {
+  /** Evaluates the net: it begins from the imported weights and trains for no epoch. */
+  readonly experiment: Experiment;
 }

@@ -6,6 +6,7 @@ import * as z from 'zod';
 import type { DatasetInfo } from './data.ts';
 import type { LabErrorData } from './errors.ts';
 import { type ImportedRuns, saveRunsSchema } from './lab/archives.ts';
+import type { ModelImport } from './imported-model.ts';
 import { comparisonCommands } from './lab/comparisons.ts';
 import { dataCommands } from './lab/data.ts';
 import { exportCommands, type ExportReport, exportRequestSchema } from './lab/exports.ts';
@@ -13,6 +14,7 @@ import { historyCommands } from './lab/history.ts';
 import { inspectCommands } from './lab/inspect.ts';
 import { jobCommands } from './lab/jobs.ts';
 import { machineCommands } from './lab/machine.ts';
+import type { PlaneProgress } from './loss-plane.ts';
 import type { QueueEvent } from './queue.ts';
 import { type Command, type Contract, type } from './rpc.ts';
 
@@ -38,6 +40,11 @@ export const fileCommands = {
   importRun: { input: z.tuple([path]), output: type<ImportedRuns>() },
   /** Writes a run or a comparison with all it holds into a file. */
   exportRun: { input: z.tuple([id, saveRunsSchema.extend({ path })]), output: type<undefined>() },
+  /**
+   * Reads a trained net and keeps its weights; the experiment that it answers evaluates it. Weights alone are for the
+   * model of the experiment that is given, or null. @throws LabError `import.*`, `spec.*`, `data.*`, `engine.*`.
+   */
+  importModel: { input: z.tuple([path, z.unknown()]), output: type<ModelImport>() },
   /** Writes a run's net in a format under a free name in a folder, and checks it. @throws LabError `export.*`. */
   /** Writes the report of a run or comparison into a new folder of a folder; answers its path. */
   writeReport: { input: z.tuple([id, path, z.enum(['ja', 'en'])]), output: type<string>() },
@@ -52,6 +59,8 @@ export const labEvents = {
   import: type<{ readonly doneBytes: number; readonly totalBytes: number }>(),
   /** How much of a generated data set is made; it is made when it is opened for the first time. */
   datasetProgress: type<{ readonly dataset: string; readonly done: number; readonly total: number }>(),
+  /** How far the measuring of a loss plane is; its id is the comparison's. */
+  plane: type<PlaneProgress>(),
   /** Which runs have changed in the history, other than by a job's progress. */
   history: type<{ readonly runIds: readonly string[] }>(),
   /** What the user should know though nothing failed, such as a repaired history. */

@@ -2,6 +2,8 @@
 import type { Experiment } from '../spec/experiment.ts';
 import type { ModelSpec } from '../spec/model.ts';
 import type { Taxonomy } from './data.ts';
+import type { LabErrorData } from './errors.ts';
+import type { Language } from './errors/entry.ts';
 import type { ExportLimitCode } from './export-limits.ts';
 import type { NamedWeight } from './replay.ts';
 
@@ -54,6 +56,8 @@ export interface ExportOptions {
   readonly hasPreprocessing: boolean;
   /** ONNX: whether the input is `[N, height, width, channels]` as in Keras, or `[N, channels, height, width]`. */
   readonly imageOrder: 'NHWC' | 'NCHW';
+  /** Language of comments in code. Default `en`. */
+  readonly comments?: Language;
 }
 
 /** Something that a format cannot hold of a net, said before anything is written. */
@@ -78,5 +82,5 @@ export type ExportVerdict =
       /** Who read the file, such as `TensorFlow session`. */
       readonly reader: string;
     }
-  /** No reader of this format is on this machine, or the format holds no net that could predict. */
-  | { readonly state: 'unchecked'; readonly reason: string };
+  /** No reader of this format is on this machine (`no-reader`), or the reader does not know all that is in the file. */
+  | { readonly state: 'unchecked'; readonly reason: 'no-reader' | LabErrorData };

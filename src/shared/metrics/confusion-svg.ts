@@ -41,8 +41,16 @@ const colours: readonly (readonly [fill: string, ink: string])[] = [
   ['#ece8dc', ink],
 ];
 
+/** The inks of a drawing on paper. */
+export const matrixInks = { ground, ink, soft: inkSoft } as const;
+
+/** Fill and ink of a cell of a tone, by its place in `tones`. */
+export function toneInks(tone: number): readonly [fill: string, ink: string] {
+  return colours[tone] ?? [ground, ink];
+}
+
 /** Sides of the drawing in pixels. */
-interface Frame {
+export interface MatrixFrame {
   readonly cellSide: number;
   readonly left: number;
   readonly top: number;
@@ -51,7 +59,7 @@ interface Frame {
 /** The drawing as the text of an SVG file, on paper colours whatever theme the window has. */
 export function confusionSvg(drawing: MatrixDrawing): string {
   const { grid, title } = drawing;
-  const frame = frameOf(drawing);
+  const frame = matrixFrame(drawing);
   const width = frame.left + grid.columns.length * frame.cellSide + 12;
   const height = frame.top + grid.rows.length * frame.cellSide + 12;
   return [
@@ -67,7 +75,7 @@ export function confusionSvg(drawing: MatrixDrawing): string {
 }
 
 /** Cells of a large matrix are small; labels need room by their length, wide characters twice that of narrow ones. */
-function frameOf({ grid, rowLabels, columnLabels }: MatrixDrawing): Frame {
+export function matrixFrame({ grid, rowLabels, columnLabels }: MatrixDrawing): MatrixFrame {
   const most = Math.max(grid.rows.length, grid.columns.length);
   const longest = (texts: readonly string[]): number => Math.max(0, ...texts.map(widthOf));
   return {
@@ -81,13 +89,13 @@ function widthOf(text: string): number {
   return [...text].reduce((sum, character) => sum + (character >= '\u2e80' ? 11.5 : 6.4), 0);
 }
 
-function axes({ trueAxis, predictedAxis }: MatrixDrawing, { top }: Frame): string {
+function axes({ trueAxis, predictedAxis }: MatrixDrawing, { top }: MatrixFrame): string {
   const text = (at: number, words: string): string =>
     `<text x="12" y="${at}" fill="${inkSoft}">${escaped(words)}</text>\n`;
   return text(Math.max(40, top - 24), predictedAxis) + text(Math.max(54, top - 8), trueAxis);
 }
 
-function labels({ rowLabels, columnLabels }: MatrixDrawing, { cellSide, left, top }: Frame): string {
+function labels({ rowLabels, columnLabels }: MatrixDrawing, { cellSide, left, top }: MatrixFrame): string {
   const size = cellSide < 20 ? ' font-size="9"' : '';
   const rows = rowLabels.map((label, row) => {
     const y = top + (row + 0.5) * cellSide;
@@ -100,13 +108,13 @@ function labels({ rowLabels, columnLabels }: MatrixDrawing, { cellSide, left, to
   return [...rows, ...columns].join('');
 }
 
-function cells({ grid, look }: MatrixDrawing, { cellSide, left, top }: Frame): string {
+function cells({ grid, look }: MatrixDrawing, { cellSide, left, top }: MatrixFrame): string {
   const columns = grid.columns.length;
   const gap = cellSide < 20 ? 0 : 1;
   return Array.from(look.shades, (shade, place) => {
     const x = left + (place % columns) * cellSide;
     const y = top + Math.floor(place / columns) * cellSide;
-    const [fill, textInk] = colours[shade] ?? [ground, ink];
+    const [fill, textInk] = toneInks(shade);
     const rect = `<rect x="${x}" y="${y}" width="${cellSide - gap}" height="${cellSide - gap}" fill="${fill}"/>`;
     const figure = cellSide < 20 ? '' : figureOf(look, place);
     if (figure === '') return `${rect}\n`;

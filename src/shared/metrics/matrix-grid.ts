@@ -73,6 +73,8 @@ export interface MatrixView {
   readonly minus: MatrixGrid | null;
   readonly scale: MatrixScale;
   readonly isDiagonalShown: boolean;
+  /** Cells below it show nothing: a number of pictures, or whole percents of shares. Default 0. */
+  readonly threshold?: number;
 }
 
 /** What each cell shows. */
@@ -86,11 +88,13 @@ export interface MatrixLook {
   /** Whether values are shares. */
   readonly isShare: boolean;
   readonly isDifference: boolean;
+  /** See {@link MatrixView}. */
+  readonly threshold: number;
 }
 
 /** Computes values and shades of all cells: errors against the largest error, right answers by their share. */
 export function lookOf(view: MatrixView): MatrixLook {
-  const { grid, minus, scale } = view;
+  const { grid, minus, scale, threshold = 0 } = view;
   const isShare = scale === 'row' || scale === 'column';
   const values = scaled(grid, scale);
   if (minus !== null) {
@@ -98,15 +102,20 @@ export function lookOf(view: MatrixView): MatrixLook {
     values.forEach((value, place) => (values[place] = value - (others[place] ?? 0)));
   }
   const largest = largestOf(view, values);
-  const shades = Uint8Array.from(values, (value, place) => shadeOf(view, { value, place, largest }));
-  return { values, shades, largest, isShare, isDifference: minus !== null };
+  const isSeen = (value: number, place: number): boolean =>
+    Math.round(Math.abs(value) * (isShare ? 100 : 1)) >= threshold ||
+    (minus === null && isRightCell(grid, place));
+  const shades = Uint8Array.from(values, (value, place) =>
+    shadeOf(view, { value: isSeen(value, place) ? value : 0, place, largest }),
+  );
+  return { values, shades, largest, isShare, isDifference: minus !== null, threshold };
 }
 
 /** The figure of a cell: a count or whole percents, with its sign for a difference; empty for nothing. */
-export function figureOf({ values, isShare, isDifference }: MatrixLook, place: number): string {
+export function figureOf({ values, isShare, isDifference, threshold }: MatrixLook, place: number): string {
   const value = values[place] ?? 0;
   const size = Math.round(Math.abs(value) * (isShare ? 100 : 1));
-  if (size === 0) return '';
+  if (size === 0 || size < threshold) return '';
   return isDifference ? `${value < 0 ? '−' : '+'}${size}` : String(size);
 }
 

@@ -77,6 +77,9 @@ export const callbacksSchema = z.preprocess(
   z.array(callbackSchema).max(10),
 );
 
+/** Names of {@link CallbackSpec}, in the order of Keras's documentation. */
+export const callbackClassNames = classes.map((option) => option.shape.class_name.value);
+
 /** Whether a callback takes larger values for better ones. */
 export function watchesLarger({ mode, monitor }: Pick<EarlyStoppingConfig, 'mode' | 'monitor'>): boolean {
   return mode === 'auto' ? isLargerBetter(monitor.replace(/^val_/, '')) : mode === 'max';
@@ -90,12 +93,24 @@ interface Watched {
   readonly optimizer: OptimizerSpec;
 }
 
+/** The numbers of an epoch that a callback can watch: those of the training, and of the validation if there is one. */
+export function monitorNames({
+  metrics,
+  validation,
+}: Pick<Watched, 'metrics' | 'validation'>): readonly string[] {
+  const trained = trainedNames(metrics);
+  return validation.from === 'none' ? trained : [...trained.map((name) => `val_${name}`), ...trained];
+}
+
+function trainedNames(metrics: readonly MetricSpec[]): readonly string[] {
+  return ['loss', 'accuracy', ...furtherMetrics(metrics).map(metricName)];
+}
+
 /** Reports callbacks that watch what the experiment does not measure, or change what they cannot change. */
 export function checkCallbacks(experiment: Watched, context: z.RefinementCtx): void {
-  const { metrics, validation, optimizer } = experiment;
-  const trained = ['loss', 'accuracy', ...furtherMetrics(metrics).map(metricName)];
-  const validated = trained.map((name) => `val_${name}`);
-  const allowed = validation.from === 'none' ? trained : [...trained, ...validated];
+  const { metrics, optimizer } = experiment;
+  const validated = trainedNames(metrics).map((name) => `val_${name}`);
+  const allowed = monitorNames(experiment);
   for (const [index, { class_name: className, config }] of experiment.callbacks.entries()) {
     const found = config.monitor;
     const path = ['callbacks', index, 'config', 'monitor'];

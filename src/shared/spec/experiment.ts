@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { callbacksSchema, checkCallbacks } from './callbacks.ts';
 import { parseDocumentText } from './document-text.ts';
 import { DOCUMENT_VERSION, parseDocument } from './document.ts';
+import { reportFault } from './faults.ts';
 import { lossSchema } from './losses.ts';
 import { metricsSchema } from './metrics.ts';
 import { modelSchema } from './model.ts';
@@ -39,6 +40,18 @@ const validation = z.preprocess(
   ]),
 );
 
+const hash = z.string().superRefine((text, context) => {
+  if (!/^[0-9a-f]{64}$/.test(text)) reportFault(context, { code: 'spec.bad-hash' });
+});
+
+/** Weights that a run begins from in place of ones drawn by the seed. */
+const initialWeights = z.strictObject({
+  /** SHA-256 of all weights in Keras's order, little-endian float32: it names the stored weights and proves them. */
+  sha256: hash,
+  /** Where they came from, for people: a file's name, or a run. */
+  source: title(200).optional(),
+});
+
 /** A seed of all random numbers: 0 to 2^53 - 1; 0 is a seed like any other. */
 export const seedSchema = z.int().min(0);
 
@@ -56,8 +69,10 @@ const fields = z.strictObject({
   loss: lossSchema,
   metrics: metricsSchema.prefault(['accuracy']),
   optimizer: optimizerSchema,
-  /** 1 to 100,000 passes over the training images. */
-  epochs: count(100_000).default(1),
+  /** Weights to begin from; absent where the seed draws them. */
+  initial_weights: initialWeights.optional(),
+  /** 1 to 100,000 passes over the training images; 0, to evaluate only, where there are weights to begin from. */
+  epochs: z.int().min(0).max(100_000).default(1),
   /** Images per step; `all` (or more than there are) is plain gradient descent on all training images. */
   batch_size: z
     .preprocess(
@@ -73,7 +88,11 @@ const fields = z.strictObject({
 });
 
 /** An experiment. Keras's defaults hold where Keras has one (epochs 1, batch size 32, shuffling). */
-export const experimentSchema = fields.superRefine(checkCallbacks);
+export const experimentSchema = fields.superRefine((experiment, context) => {
+  checkCallbacks(experiment, context);
+  if (experiment.epochs > 0 || experiment.initial_weights !== undefined) return;
+  reportFault(context, { code: 'spec.too-small', path: ['epochs'], details: { found: '0', bound: 1 } });
+});
 
 /** An experiment in normal form: every default written out. Parsing it again gives the same value. */
 export type Experiment = z.output<typeof experimentSchema>;

@@ -14,6 +14,11 @@ function writable(_key: string, value: unknown): unknown {
   return typeof value === 'bigint' ? `${value}n` : value;
 }
 
+/** A text of a file as messages show it: without quotation marks, otherwise as {@link quote}. */
+export function shown(text: string): string {
+  return quote(text).replace(/^"|"$/g, '').replaceAll('\\"', '"');
+}
+
 /** A path as documents and settings write it: `model.layers[2].config.rate`. */
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((text, key) => {

@@ -25,9 +25,11 @@ export class KerasProcess {
   readonly #waiting: ((answer: KerasAnswer) => void)[] = [];
   #said = '';
 
-  /** @param python Path of a Python interpreter with Keras 3 on TensorFlow. */
-  constructor(python: string) {
-    const script = fileURLToPath(new URL('answer.py', import.meta.url));
+  /**
+   * @param python Path of a Python interpreter with Keras 3 on TensorFlow.
+   * @param script Path of the script that answers.
+   */
+  constructor(python: string, script = fileURLToPath(new URL('answer.py', import.meta.url))) {
     const env = { ...process.env, PYTHONUTF8: '1', TF_CPP_MIN_LOG_LEVEL: '3' };
     this.#child = spawn(python, [script], { env, stdio: ['pipe', 'pipe', 'pipe'] });
     this.#child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -1,4 +1,5 @@
 /** `tatami export RUN`: a run for other programs. */
+import { describeError } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { exportLimitWords } from '../../../shared/contract/export-limits.ts';
 import type {
@@ -19,7 +20,6 @@ import {
 import { exitCodes } from '../exit-codes.ts';
 import { formatSize } from '../numbers.ts';
 import { choiceOption, wholeNumber } from '../option-values.ts';
-import type { Say } from '../texts/texts.ts';
 
 interface Options {
   readonly format: ExportFormatId;
@@ -74,6 +74,7 @@ async function writeNet(
     options: {
       hasPreprocessing: options.withPreprocessing === true,
       imageOrder: options.imageOrder ?? 'NHWC',
+      comments: options.comments ?? language,
     },
     appVersion: version,
     onLimits: (limits) => {
@@ -82,7 +83,7 @@ async function writeNet(
   });
   const { run, path, format, sizeBytes, verdict } = report;
   terminal.print(say('exportWritten', { run, path, format, size: formatSize(sizeBytes) }));
-  terminal.print(verdictLine(verdict, say));
+  terminal.print(verdictLine(verdict, context));
   const exitCode = verdict.state === 'differs' ? exitCodes.engineFailed : exitCodes.done;
   return { document: report, exitCode };
 }
@@ -92,8 +93,14 @@ function limitLine({ code, layer }: ExportLimit, language: Language): string {
   return layer === null ? words : `${layer}: ${words}`;
 }
 
-function verdictLine(verdict: ExportVerdict, say: Say): string {
-  if (verdict.state === 'unchecked') return say('exportUnchecked');
+function verdictLine(
+  verdict: ExportVerdict,
+  { say, language }: Pick<CommandContext, 'say' | 'language'>,
+): string {
+  if (verdict.state === 'unchecked') {
+    if (verdict.reason === 'no-reader') return say('exportUnchecked');
+    return say('exportUnread', { problem: describeError(verdict.reason, language).message });
+  }
   const { state, pictures, reader } = verdict;
   const difference = verdict.largestDifference.toExponential(1);
   const values = { pictures, reader, difference, tolerance: verdict.tolerance.toExponential(0) };

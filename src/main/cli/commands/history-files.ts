@@ -3,30 +3,42 @@ import { extname } from 'node:path';
 import { archiveExtension } from '../../labs/archive/archive-form.ts';
 import { writeArchive } from '../../labs/archive/write-archive.ts';
 import { refuseTaken } from '../../labs/files.ts';
-import { importHistoryFile, saveHistoryFile } from '../../labs/run-files.ts';
+import { exportRunTable, importHistoryFile, saveHistoryFile } from '../../labs/run-files.ts';
 import type { CommandLine } from '../command-line.ts';
 import { type CommandContext, type CommandResult, openHistory, type Registrar } from '../context.ts';
 import { formatSize } from '../numbers.ts';
+import { choiceOption } from '../option-values.ts';
 
 interface ExportOptions {
   readonly weights: boolean;
   readonly data?: boolean;
   readonly force?: boolean;
+  /** A table of runs instead of all that one holds. */
+  readonly format?: 'csv';
 }
 
 /** Adds both to `tatami history`. */
 export function addHistoryFiles({ say, start }: Registrar, history: CommandLine): void {
-  history
-    .command('export')
+  const exporting = history.command('export');
+  exporting
     .description(say('aboutHistoryExport'))
-    .argument('<id>', say('argumentRunOrComparison'))
-    .argument('<file>', say('argumentOutput'))
+    .argument('<entries...>', say('argumentRunsAndFile'))
+    .addOption(
+      choiceOption(exporting, { flags: '--format <name>', description: say('optionFormat') }, ['csv']),
+    )
     .option('--no-weights', say('optionNoWeights'))
     .option('--data', say('optionArchiveData'))
     .option('--force', say('optionReplaceFile'))
-    .action((id: string, file: string, options: ExportOptions) =>
-      start((context) => exportFile(context, { id, file }, options)),
-    );
+    .examples('tatami history export 4f2a run.tatami', 'tatami history export runs.csv --format csv')
+    .action((entries: string[], options: ExportOptions) => {
+      const runs = entries.slice(0, -1);
+      const file = entries.at(-1) ?? '';
+      if (options.format === 'csv') return start((context) => exportTable(context, { runs, file }, options));
+      const [id] = runs;
+      if (id === undefined || runs.length > 1)
+        throw exporting.wrongUsage('wantOneRun', { found: String(runs.length) });
+      return start((context) => exportFile(context, { id, file }, options));
+    });
   history
     .command('import')
     .description(say('aboutHistoryImport'))
@@ -61,6 +73,19 @@ async function exportFile(
   terminal.print(say('archiveWritten', { path, runs: runs.length, weights, size: formatSize(sizeBytes) }));
   if (datasets.length > 0) terminal.print(say('backupDatasets', { datasets: datasets.join(', ') }));
   return { document: written };
+}
+
+/** All runs of the history where none is named, oldest first. */
+async function exportTable(
+  context: CommandContext,
+  { runs, file }: Readonly<{ runs: readonly string[]; file: string }>,
+  { force }: ExportOptions,
+): Promise<CommandResult> {
+  const history = await openHistory(context);
+  await refuseTaken(file, force === true);
+  const { path, count } = await exportRunTable(history, runs, file);
+  context.terminal.print(context.say('tableWritten', { count, path }));
+  return { document: { path, runs: count } };
 }
 
 async function importFile(context: CommandContext, file: string): Promise<CommandResult> {

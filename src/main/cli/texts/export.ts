@@ -11,6 +11,8 @@ export const exportTexts = {
       '確認済み：{reader} で読み直し、テスト画像 {pictures} 枚の予測が一致しました（最大の差 {difference}、許容 {tolerance}）。',
     exportDiffers:
       '一致しません：{reader} で読み直すと、テスト画像 {pictures} 枚の予測の差が最大 {difference} になりました（許容 {tolerance}）。このファイルは使わないでください。',
+    exportUnread:
+      '未確認：Tatami ではこのファイルをすべて読み直せないため、予測を比べていません（{problem}）。',
     exportUnchecked: '未確認：この形式はこのコンピューターでは読み直せないため、予測を比べていません。',
     optionImages: 'twin に含める画像の最大数（既定：学習に使ったすべて）',
     optionComments: 'コメントとメッセージの言語（既定：表示言語）',
@@ -31,6 +33,8 @@ export const exportTexts = {
       'Checked: read again by {reader}, it predicts the same for {pictures} test pictures (largest difference {difference}, allowed {tolerance}).',
     exportDiffers:
       'It differs: read again by {reader}, its predictions for {pictures} test pictures are up to {difference} away (allowed {tolerance}). Do not use this file.',
+    exportUnread:
+      'Not checked: Tatami cannot read all of this file again, so no predictions were compared ({problem}).',
     exportUnchecked:
       'Not checked: nothing on this machine reads this format, so no predictions were compared.',
     optionImages: 'most images to put into a twin (default: all that were trained on)',

@@ -7,6 +7,7 @@ import { comparisonTexts } from './comparison.ts';
 import { dropoutTexts } from './dropout.ts';
 import { en } from './en.ts';
 import { exportTexts } from './export.ts';
+import { importTexts } from './import.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
 import { reportTexts } from './report.ts';
@@ -22,6 +23,7 @@ export const texts = {
     ...comparisonTexts.ja,
     ...dropoutTexts.ja,
     ...exportTexts.ja,
+    ...importTexts.ja,
     ...repeatTexts.ja,
     ...reportTexts.ja,
     ...windowTexts.ja,
@@ -34,6 +36,7 @@ export const texts = {
     ...comparisonTexts.en,
     ...dropoutTexts.en,
     ...exportTexts.en,
+    ...importTexts.en,
     ...repeatTexts.en,
     ...reportTexts.en,
     ...windowTexts.en,

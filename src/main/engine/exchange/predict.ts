@@ -1,9 +1,9 @@
 /** Predictions of a net that need not be a run of ours: a file that was read again, or one that a user brought. */
 import type { Tensor } from '@tensorflow/tfjs-node-gpu';
-import { LabError } from '../../../shared/contract/errors.ts';
 import type { PredictJob } from '../../../shared/contract/trained-jobs.ts';
 import { buildModel, forward, type Model } from '../model.ts';
 import { loadNative } from '../native/binding.ts';
+import { givenWeights } from './given-weights.ts';
 
 /** Pictures that pass the layers together. */
 const picturesAtOnce = 100;
@@ -42,25 +42,14 @@ export function predict(job: PredictJob): Float32Array {
 function imagesOf(bytes: Uint8Array, { inputShape, preprocessing }: PredictJob): Tensor {
   const { tf } = loadNative();
   const { scale, offset } = preprocessing;
-  const images = tf.tensor(Float32Array.from(bytes), [-1, ...inputShape] as number[]);
+  const count = bytes.length / inputShape.reduce((product, side) => product * side, 1);
+  const images = tf.tensor(Float32Array.from(bytes), [count, ...inputShape]);
   return tf.add(tf.mul(images, scale), offset);
 }
 
 function weightTensors(model: Model, job: PredictJob): Map<string, Tensor> {
-  const given = new Map(job.weights.map((weight) => [weight.name, weight]));
-  for (const { key, shape } of model.weights) {
-    const found = given.get(key);
-    const size = shape.reduce((product, side) => product * side, 1);
-    if (found?.data.length === size && found.shape.join() === shape.join()) continue;
-    const details = {
-      weight: key,
-      expected: shape.join(' × '),
-      found: found ? found.shape.join(' × ') : '-',
-    };
-    throw new LabError('engine.weights-do-not-fit', details);
-  }
   const { tf } = loadNative();
   return new Map(
-    model.weights.map(({ key, shape }) => [key, tf.tensor(given.get(key)?.data as Float32Array, [...shape])]),
+    givenWeights(model, job.weights).map(({ name, shape, data }) => [name, tf.tensor(data, [...shape])]),
   );
 }

@@ -38,8 +38,13 @@ export const reluLayer: LayerForward<'ReLU'> = (x, _weights, { max_value, negati
 function passed(x: Tensor, threshold: number, max_value: number | null): Tensor {
   const { tf } = loadNative();
   if (threshold === 0 && max_value === 6) return relu6(x);
-  const open = threshold === 0 ? relu(x) : tf.mul(x, tf.step(tf.sub(x, threshold)));
+  const open = threshold === 0 ? relu(x) : tf.mul(x, step(tf.sub(x, threshold)));
   return max_value === null ? open : tf.minimum(open, max_value);
+}
+
+/** 1 above 0, else 0. TF.js's own makes arrays of the input's size, which would tie a graph to a number of pictures. */
+function step(x: Tensor): Tensor {
+  return relu(loadNative().tf.sign(x));
 }
 
 /** x above 0, negative_slope · x below. */

@@ -1,11 +1,11 @@
 /**
- * Builds a TensorFlow graph node by node and writes it as the SavedModel file that the binding can load.
+ * Builds a TensorFlow graph node by node and writes it as the SavedModel file that the binding can load. Field numbers
+ * are those of TensorFlow's `node_def.proto`, `attr_value.proto`, `tensor.proto`, `graph.proto` and `saved_model.proto`.
  *
  * A node's result is a {@link Ref}. Names get the current scope (the layer at work) as a prefix, so that an error
  * that TensorFlow reports at run time names the layer it comes from.
  */
 import { LabError } from '../../../shared/contract/errors.ts';
-import { typeNumbers, type ElementType } from './binding.ts';
 import {
   bytesField,
   floatField,
@@ -14,7 +14,8 @@ import {
   packedField,
   textField,
   type Bytes,
-} from './wire.ts';
+} from '../../../shared/protobuf.ts';
+import { typeNumbers, type ElementType } from './binding.ts';
 
 /** One output of a node. */
 export interface Ref {
@@ -195,14 +196,20 @@ export class GraphBuilder {
     });
   }
 
+  /** The finished graph as the bytes of a `GraphDef`. */
+  toGraphDef(): Uint8Array {
+    return joinBytes(this.#graphDef());
+  }
+
   /** The finished graph as the bytes of a `saved_model.pb`. */
   toSavedModel(): Uint8Array {
-    const graph = [
-      ...this.#nodes.flatMap((node) => bytesField(1, node)),
-      ...bytesField(4, integerField(1, graphProducer)),
-    ];
-    const metaGraph = [...bytesField(1, textField(4, 'serve')), ...bytesField(2, graph)];
+    const metaGraph = [...bytesField(1, textField(4, 'serve')), ...bytesField(2, this.#graphDef())];
     return joinBytes([...integerField(1, 1), ...bytesField(2, metaGraph)]);
+  }
+
+  #graphDef(): Bytes {
+    const nodes = this.#nodes.flatMap((node) => bytesField(1, node));
+    return [...nodes, ...bytesField(4, integerField(1, graphProducer))];
   }
 
   /** What the nodes of a variable are called: TensorFlow takes few characters, and no name twice. */
@@ -221,7 +228,7 @@ export class GraphBuilder {
 }
 
 /** A name that TensorFlow takes: characters outside ASCII become `.u7573.` and the like. */
-function asciiName(name: string): string {
+export function asciiName(name: string): string {
   return name.replace(/[^A-Za-z0-9_.-]/gu, (character) => `.u${character.codePointAt(0)?.toString(16)}.`);
 }
 

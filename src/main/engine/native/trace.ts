@@ -28,6 +28,9 @@ export interface TraceInput {
   readonly shape: readonly number[];
 }
 
+/** Where a traced function is written to. */
+export type TraceTarget = Pick<GraphBuilder, 'scope' | 'constant' | 'ops'>;
+
 /** Operations that draw from TensorFlow's own, unrepeatable generators. */
 const statefulRandomOps = new Set([
   'RandomUniform',
@@ -48,7 +51,7 @@ const statefulRandomOps = new Set([
  *   (layer) is named.
  */
 export function traceInto(
-  graph: GraphBuilder,
+  graph: TraceTarget,
   inputs: readonly TraceInput[],
   build: (inputs: Tensor[]) => Tensor[],
 ): Ref[] {
@@ -70,13 +73,13 @@ export function traceInto(
 
 class Recorder {
   readonly #native: Native;
-  readonly #graph: GraphBuilder;
+  readonly #graph: TraceTarget;
   readonly #binding: NativeBinding;
   readonly #refs = new Map<number, Ref>();
   readonly #constants = new Map<number, TensorValue>();
   readonly #retired = new Set<number>();
 
-  constructor(native: Native, graph: GraphBuilder) {
+  constructor(native: Native, graph: TraceTarget) {
     this.#native = native;
     this.#graph = graph;
     this.#binding = native.backend.binding;

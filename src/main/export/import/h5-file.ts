@@ -15,12 +15,12 @@ export function openH5(root: Hdf5Object, file: string): OpenedModel {
   const weights = root.at('model_weights');
   if (weights === null) throw new LabError('import.bad-config', { file, problem: 'it has no model_weights' });
   const training = root.texts('training_config')?.join('');
-  const named = root.texts('class_names');
+  const own = root.texts('tatami')?.join('');
   return {
     format: 'h5',
     config,
     arrays: legacyArrays(weights, file),
     compile: training === undefined ? null : parseConfig(training, file),
-    metadata: [config, { class_names: named }],
+    metadata: [own === undefined ? null : { tatami: parseConfig(own, file) }],
   };
 }

@@ -11,6 +11,7 @@ import type { TrainedModel } from '../../../shared/contract/trained-model.ts';
 import { inferModel } from '../../../shared/spec/shapes.ts';
 import { classNamesIn } from './class-names.ts';
 import { readCompile } from './compile.ts';
+import { fedAs, scaledTwice } from './fed-as.ts';
 import { readConfig } from './config/read-config.ts';
 import type { OpenedModel } from './formats.ts';
 import { isWholeModel, openH5 } from './h5-file.ts';
@@ -25,6 +26,9 @@ import { assign, groupedWeights, legacyWeights } from './weights/weights-only.ts
 
 /** A model without its weights. */
 export type BareModel = Pick<TrainedModel, 'model' | 'inputShape'>;
+
+/** A model that weights alone may be for. */
+export type KnownModel = Omit<TrainedModel, 'weights'>;
 
 /** What a path holds. */
 type Opened =
@@ -51,14 +55,17 @@ export async function readModelFile(path: string): Promise<ImportedModel> {
       return own.length === 0 ? [] : fillPlaces(own, opened.arrays(source), file);
     }),
   );
+  const fed = fedAs(opened.metadata);
+  const preprocessing = fed === null ? configured.preprocessing : scaledTwice(fed, configured);
   const outputs = inferModel(configured.model, configured.inputShape).at(-1)?.outputShape[0] ?? 0;
   const classNames = classNamesIn(opened.metadata, outputs);
   return {
     ...configured,
+    preprocessing,
     ...readCompile(opened.compile, notes),
     weights,
     classNames,
-    notes,
+    notes: fed === null ? notes : notes.filter(({ code }) => code !== 'preprocessing-assumed'),
     format: opened.format,
   };
 }
@@ -87,6 +94,22 @@ export async function readWeightsFile(
       return assign(places, whole.weights, file);
     }
   }
+}
+
+/**
+ * Reads a net that a file holds whole, else its weights for the model that is known.
+ * @throws LabError `import.weights-only` for weights without a known model, and as the two others.
+ */
+export async function readAnyFile(path: string, known: KnownModel | null): Promise<ImportedModel> {
+  const found = await openModelFile(path);
+  if (found.kind === 'model' || known === null) return readModelFile(path);
+  const { model, inputShape, preprocessing } = known;
+  const weights = await readWeightsFile(path, known);
+  return {
+    ...{ model, inputShape, preprocessing, weights, isPreprocessingKnown: true },
+    ...{ classNames: null, optimizer: null, loss: null, notes: [] },
+    format: found.kind === 'npz' ? 'npz' : 'weights-h5',
+  };
 }
 
 async function openModelFile(path: string): Promise<Opened> {

@@ -2,7 +2,7 @@
 import type { EpochRecord } from '../../../shared/contract/engine.ts';
 import { lineChartSvg } from '../../../shared/charts/line-chart-svg.ts';
 import type { Marker, Series } from '../../../shared/charts/series.ts';
-import { errorsDrawing } from '../errors-drawing.ts';
+import { errorsSvg } from '../errors-drawing.ts';
 import { type ErrorsReport, errorsReport } from '../errors-report.ts';
 import type { ReportedRun, ReportSource } from './report-source.ts';
 import type { SayWord } from './words.ts';
@@ -61,7 +61,7 @@ export function matrixFigures(reported: ReportedRun, place: number, say: SayWord
     const level = report.level === 'class' ? say('classLevel') : say('superclassLevel');
     const caption = `${reported.label}: ${say('matrix')} (${level}), ${(100 * report.accuracy).toFixed(1)} %`;
     const axes = { trueAxis: say('trueAxis'), predictedAxis: say('predictedAxis') };
-    const svg = errorsDrawing(report, { title: caption, ...axes });
+    const svg = errorsSvg(report, null, { title: caption, ...axes });
     return { name: `matrix-${place}-${report.level}`, caption, svg };
   });
 }

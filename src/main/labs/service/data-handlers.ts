@@ -12,7 +12,7 @@ import { ownTaxonomyOf, saveGrouping, taxonomyOf } from '../../datasets/taxonomy
 import { checkInThread, importInThread, openInThread } from '../../datasets/thread.ts';
 import { OpenedSets } from './opened-sets.ts';
 import type { ServicePorts } from './service-ports.ts';
-import { testIndices } from './test-indices.ts';
+import { testIndices, watchedIndices } from './test-indices.ts';
 
 type DataHandlers = Pick<Handlers<LabContract>, keyof typeof dataCommands | 'importDataset'>;
 
@@ -32,8 +32,14 @@ export function dataHandlers({
   return {
     datasets: () => listDatasets(dataFolder),
     dataset: infoOf,
+    datasetNames: async (id) => {
+      const taxonomy = await taxonomyOf(id, dataFolder);
+      const listed = (await listDatasets(dataFolder)).find((one) => one.id === id);
+      return { id, title: listed?.title ?? id, taxonomy };
+    },
     pictures: async (id, half, indices) => cutPictures(await opened.get(id), half, indices),
     testIndices: (runId) => testIndices(history, runId, (id) => opened.get(id)),
+    watchedIndices: (runId) => watchedIndices(history, runId, (id) => opened.get(id)),
     labels: async (id, half) => (await opened.get(id))[half].labels,
     datasetStatistics: async (id) => statistics(await opened.get(id), await infoOf(id)),
     ...groupingHandlers(dataFolder),

@@ -9,15 +9,18 @@ type HistoryHandlers = Pick<
   Handlers<LabContract>,
   | 'runs'
   | 'runFacets'
+  | 'runColumns'
   | 'run'
   | 'curve'
   | 'evaluation'
+  | 'trainingPredictions'
   | 'comparison'
   | 'setTags'
   | 'setNote'
   | 'setName'
   | 'setMarks'
   | 'deleteRun'
+  | keyof ReturnType<typeof selectionHandlers>
   | 'importRun'
   | 'exportRun'
 >;
@@ -33,9 +36,11 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
   return {
     runs: (query) => history.page(query),
     runFacets: () => history.facets(),
+    runColumns: () => history.columnNames(),
     run: (id) => history.run(id),
     curve: (id) => history.curve(id),
     evaluation: (id) => history.evaluation(id),
+    trainingPredictions: (id) => history.trainingPredictions(id),
     comparison: (id) => history.comparison(id),
     setTags: async (id, tags) => {
       await history.setTags(id, tags);
@@ -53,6 +58,7 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
       await history.setMarks(id, marks);
       return changed(id);
     },
+    ...selectionHandlers(ports),
     deleteRun: async (idOrPrefix) => {
       const { id } = await history.run(idOrPrefix);
       if (isTrained(id)) throw new LabError('command.run-is-running', { run: id });
@@ -66,6 +72,27 @@ export function historyHandlers(ports: ServicePorts, isTrained: (runId: string) 
     },
     exportRun: async (id, order) => {
       await saveHistoryFile(ports, id, order);
+      return undefined;
+    },
+  };
+}
+
+/** Named selections of pictures. */
+function selectionHandlers({
+  history,
+}: ServicePorts): Pick<
+  Handlers<LabContract>,
+  'saveSelection' | 'selections' | 'setSelectionNote' | 'deleteSelection'
+> {
+  return {
+    saveSelection: (selection) => history.saveSelection(selection),
+    selections: () => history.selections(),
+    setSelectionNote: async (id, note) => {
+      await history.setSelectionNote(id, note);
+      return undefined;
+    },
+    deleteSelection: async (id) => {
+      await history.deleteSelection(id);
       return undefined;
     },
   };

@@ -2,6 +2,7 @@
 import type { MenuCommand } from '../../../shared/contract/app.ts';
 import { api } from '../api.ts';
 import { chooseFile } from '../state/imports.ts';
+import { chooseModel } from '../state/model-imports.ts';
 import { navigation, places } from '../state/navigation.svelte.ts';
 import { queue } from '../state/queue.svelte.ts';
 import { settings } from '../state/settings.svelte.ts';
@@ -23,6 +24,7 @@ export function obey(command: MenuCommand, showHelp: () => void): void {
   else if (command === 'shortcuts') showHelp();
   else if (command === 'import-data') navigation.open('data', { isImporting: true });
   else if (command === 'import-run') void chooseFile();
+  else if (command === 'import-model') void chooseModel();
 }
 
 function stop(): void {

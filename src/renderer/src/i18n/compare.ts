@@ -65,6 +65,8 @@ export const compareTexts = {
   tabs: { ja: '比較の見方', en: 'Views of the race' },
   tabCurves: { ja: '曲線', en: 'Curves' },
   tabSurfaces: { ja: '数式の地形', en: 'Surfaces' },
+  stopStudy: { ja: '中止', en: 'Stop' },
+  tabPlane: { ja: '損失の地形', en: 'Loss plane' },
   tabDropout: { ja: 'Dropout ラボ', en: 'Dropout lab' },
   tabXray: { ja: 'オプティマイザーの中身', en: 'Optimizer X-ray' },
   early: {

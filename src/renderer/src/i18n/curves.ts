@@ -50,6 +50,14 @@ export const curvesTexts = {
   preparing: { ja: '学習の準備をしています', en: 'Preparing the training' },
   notReadable: { ja: 'この実行を読み込めません', en: 'This run cannot be read' },
   finished: { ja: '完了', en: 'Finished' },
+  endedEarly: {
+    ja: 'エポック {epoch} / {epochs} で早期終了。{monitor} はエポック {bestEpoch} の {best} が最良でした。',
+    en: 'Stopped early at epoch {epoch} of {epochs}: {monitor} was best at epoch {bestEpoch} ({best}).',
+  },
+  weightsRestored: {
+    ja: '重みはエポック {epoch} のものに戻しました。',
+    en: 'The weights of epoch {epoch} were restored.',
+  },
   testAccuracy: { ja: 'テスト正解率', en: 'test accuracy' },
   superclassAccuracy: { ja: '上位クラス {value}', en: 'superclass {value}' },
   showErrors: { ja: '誤りを見る', en: 'See errors' },

@@ -67,6 +67,28 @@ export const frameTexts = {
   keySearch: { ja: '検索・絞り込み', en: 'Search or filter' },
   keyMove: { ja: '層・行・セルを移る', en: 'Layer, row, cell' },
   keyReorder: { ja: '層を動かす', en: 'Move the layer' },
+  keyRange: { ja: '選択を広げる（Shift＋クリックも可）', en: 'Select a range (also Shift and a click)' },
+  keyToggle: {
+    ja: '選択に加える・外す（Ctrl＋クリックも可）',
+    en: 'Add to the selection or take out (also Ctrl and a click)',
+  },
+  keyAll: { ja: 'すべての層を選ぶ', en: 'Select all layers' },
+  keyDuplicate: { ja: '層を複製する', en: 'Duplicate the layers' },
+  keyClipboard: { ja: '層をコピー・切り取り・貼り付け', en: 'Copy, cut, paste layers' },
+  waiting: {
+    ja: '順番待ち：あと {ahead} 件のあとに始まります',
+    en: 'In the queue: it starts after {ahead} more',
+  },
+  waitingText: {
+    ja: 'いま「{name}」を学習中です。{at} ごろ始まります。',
+    en: '“{name}” is being trained. It starts at about {at}.',
+  },
+  waitingUnknown: { ja: 'いま「{name}」を学習中です。', en: '“{name}” is being trained.' },
+  unfinishedMany: {
+    ja: '途中で止まっている実行が {count} 件あります',
+    en: '{count} trainings are not finished',
+  },
+  goOnAll: { ja: 'すべて再開', en: 'Go on with all' },
   keyOpen: { ja: '開く・掘り下げる／戻る', en: 'Open, drill down / back' },
   keyDelete: { ja: '層を消す', en: 'Remove the layer' },
   keyRacers: { ja: '選手を表示・非表示', en: 'Show or hide a racer' },

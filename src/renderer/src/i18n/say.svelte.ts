@@ -28,7 +28,7 @@ export function sayWords(words: Words): string {
 
 /** Message and hint of an error. */
 export function sayError(error: LabErrorData): { message: string; hint: string } {
-  return describeError(error, current.language);
+  return describeError(error, current.language, 'window');
 }
 
 /** A whole number with separators. */

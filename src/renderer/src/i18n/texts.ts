@@ -6,6 +6,7 @@ import { labBuilderTexts } from './lab-builder.ts';
 import { compareTexts } from './compare.ts';
 import { surfacesTexts } from './surfaces.ts';
 import { dropoutTexts } from './dropout.ts';
+import { planeTexts } from './plane.ts';
 import { xrayTexts } from './xray.ts';
 import { setupTexts } from './setup.ts';
 import { errorsTexts } from './errors.ts';
@@ -15,6 +16,7 @@ import { dataTexts } from './data.ts';
 import { curvesTexts } from './curves.ts';
 import { stripTexts } from './strip.ts';
 import { exportTexts } from './export.ts';
+import { modelTexts } from './model.ts';
 import { trainingTexts } from './training.ts';
 
 /** The topics by name. */
@@ -25,6 +27,7 @@ export const topics = {
   compare: compareTexts,
   setup: setupTexts,
   xray: xrayTexts,
+  plane: planeTexts,
   dropout: dropoutTexts,
   surfaces: surfacesTexts,
   errors: errorsTexts,
@@ -35,6 +38,7 @@ export const topics = {
   strip: stripTexts,
   training: trainingTexts,
   export: exportTexts,
+  model: modelTexts,
 } as const;
 
 type Topics = typeof topics;

@@ -6,7 +6,22 @@ export const trainingTexts = {
   tabs: { ja: '設定の種類', en: 'Kinds of settings' },
   tabBasics: { ja: '基本', en: 'Basics' },
   tabOptimizer: { ja: '最適化', en: 'Optimizer' },
-  tabData: { ja: 'データ・損失', en: 'Data, loss' },
+  tabData: { ja: 'データ', en: 'Data' },
+  tabCallbacks: { ja: '早期終了', en: 'Callbacks' },
+  refused: { ja: 'この変更はできません', en: 'This cannot be changed so' },
+  noCallbacks: {
+    ja: '成績を見て早めに終えたり、学習率を下げたりできます。',
+    en: 'These watch the run: one ends it early, one lowers its learning rate.',
+  },
+  earlyStopping: {
+    ja: 'patience エポックのあいだ改善しなければ終了します。',
+    en: 'Ends the run when nothing got better for patience epochs.',
+  },
+  reduceOnPlateau: {
+    ja: 'patience エポックのあいだ改善しなければ、学習率に factor を掛けます。',
+    en: 'Multiplies the learning rate by factor when nothing got better for patience epochs.',
+  },
+  removeCallback: { ja: '{name} を外す', en: 'Remove {name}' },
   dataset: { ja: 'データ', en: 'Data' },
   notImported: { ja: '{title}（未取り込み）', en: '{title} (not imported)' },
   onFirstUse: { ja: '{title}（初回に生成）', en: '{title} (made on first use)' },

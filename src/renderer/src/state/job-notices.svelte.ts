@@ -1,11 +1,11 @@
 import { labErrorFromData } from '../../../shared/contract/errors.ts';
 import type { RunDetail } from '../../../shared/contract/history.ts';
-import type { Job } from '../../../shared/contract/queue.ts';
+import type { Job, JobRequest } from '../../../shared/contract/queue.ts';
 import { api } from '../api.ts';
 import { percent, say } from '../i18n/say.svelte.ts';
 import { endedJobs } from './ended-jobs.ts';
 import { navigation } from './navigation.svelte.ts';
-import { notices } from './notices.svelte.ts';
+import { type Notice, notices } from './notices.svelte.ts';
 import { queue } from './queue.svelte.ts';
 import { verdictText } from './verdict-text.ts';
 
@@ -30,7 +30,7 @@ async function tell(job: Job): Promise<void> {
     const title = (): string => say('frame.failed', { name: job.title });
     // Lab says it beside the curve of the run.
     const isSaid = place === 'lab' && navigation.place === 'lab' && job.runIds.length > 0;
-    if (job.error !== null && !isSaid) notices.problem(title, labErrorFromData(job.error));
+    if (job.error !== null && !isSaid) notices.problem(title, labErrorFromData(job.error), wayOn(job));
     return;
   }
   // What a repetition proved is said wherever the user is: it is what the repetition was for.
@@ -44,6 +44,20 @@ async function tell(job: Job): Promise<void> {
     text: run === null ? null : () => resultOf(run),
     action: { label: () => say('frame.showDetails'), act: () => navigation.open(place, show) },
   });
+}
+
+/** What was trained can go on where the engine has died under it. */
+function wayOn({ error, comparison, runIds }: Job): Notice['action'] {
+  const run = runIds.at(-1);
+  if (error === null || !error.code.startsWith('engine.died') || run === undefined) return null;
+  const request: JobRequest =
+    comparison === null ? { kind: 'resume', run } : { kind: 'continue', comparison };
+  const act = (): void => {
+    queue
+      .add(request)
+      .catch((problem: unknown) => notices.problem(() => say('frame.somethingFailed'), problem));
+  };
+  return { label: () => say('frame.goOn'), act };
 }
 
 /** Null where the run cannot be read: the notice does without the figure. */

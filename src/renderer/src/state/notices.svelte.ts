@@ -34,10 +34,10 @@ class Notices {
     return this.#add({ kind: 'good', title, text, error: null, action }, staysOpen ? null : shownMs);
   }
 
-  /** Shows what went wrong until the user closes it. */
-  problem(title: () => string, error: unknown): number {
+  /** Shows what went wrong until the user closes it, with a way on where there is one. */
+  problem(title: () => string, error: unknown, action: Notice['action'] = null): number {
     const data = problemOf(error);
-    return this.#add({ kind: 'problem', title, text: null, error: data, action: null }, null);
+    return this.#add({ kind: 'problem', title, text: null, error: data, action }, null);
   }
 
   /** Takes a message away. */

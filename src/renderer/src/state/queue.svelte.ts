@@ -2,6 +2,7 @@ import type { DeviceReport, TrainEvent } from '../../../shared/contract/engine.t
 import type { Job, JobRequest } from '../../../shared/contract/queue.ts';
 import { api, on } from '../api.ts';
 import { caughtUp, continued, type RunCurve } from './run-curve.ts';
+import { tellWaiting } from './waiting.ts';
 
 const working: readonly Job['status'][] = ['running', 'paused', 'stopping'];
 
@@ -61,8 +62,11 @@ class QueueState {
     await reading.done;
   }
 
-  add(request: JobRequest): Promise<string> {
-    return api.addJob(request);
+  /** Puts a job at the end of the queue, and says so where it has to wait; answers its id. */
+  async add(request: JobRequest): Promise<string> {
+    const id = await api.addJob(request);
+    tellWaiting(this.#jobs, id);
+    return id;
   }
 
   async #read(runId: string, meanwhile: readonly TrainEvent[]): Promise<void> {

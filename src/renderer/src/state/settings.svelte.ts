@@ -9,6 +9,7 @@ class SettingsState {
     theme: 'system',
     isProjector: false,
     place: 'lab',
+    errors: null,
   });
   #systemTheme = $state<'light' | 'dark'>('light');
 

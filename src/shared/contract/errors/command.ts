@@ -141,6 +141,10 @@ export const commandErrors = {
       en: 'Run `tatami repeat {run}` to do it again.',
       ja: 'もう一度行うには `tatami repeat {run}` を実行してください。',
     },
+    windowHint: {
+      en: 'Press “Repeat exactly” in History to do it again.',
+      ja: 'もう一度学習するには、履歴の「まったく同じに再実行」を押してください。',
+    },
   },
   'command.nothing-to-continue': {
     message: {
@@ -150,6 +154,10 @@ export const commandErrors = {
     hint: {
       en: 'Run `tatami history show {comparison}` to see its results.',
       ja: '`tatami history show {comparison}` で結果を確認できます。',
+    },
+    windowHint: {
+      en: 'Its results are in Compare.',
+      ja: '結果は「比較」で見られます。',
     },
   },
   'command.no-such-job': {
@@ -171,6 +179,10 @@ export const commandErrors = {
       en: 'Finish it first: `tatami resume {run}`.',
       ja: '先に `tatami resume {run}` で最後まで学習してください。',
     },
+    windowHint: {
+      en: 'Finish it first: “Go on” in History.',
+      ja: '先に履歴の「続きから再開」で最後まで学習してください。',
+    },
   },
   'command.no-evaluation': {
     message: {
@@ -180,6 +192,40 @@ export const commandErrors = {
     hint: {
       en: 'Predictions are made when a run ends. Finish it with `tatami resume {run}`.',
       ja: '予測は学習の終了時に行われます。`tatami resume {run}` で最後まで学習してください。',
+    },
+    windowHint: {
+      en: 'Predictions are made when a run ends. Finish it with “Go on” in History.',
+      ja: '予測は学習の終了時に行われます。履歴の「続きから再開」で最後まで学習してください。',
+    },
+  },
+  'command.no-epochs-kept': {
+    message: {
+      en: 'The run {run} kept no predictions of its epochs.',
+      ja: '実験 {run} にはエポックごとの予測が残っていません。',
+    },
+    hint: {
+      en: 'Runs of an older Tatami, and runs that were stopped in their first epoch, have none. Train it again with `tatami repeat {run}`.',
+      ja: '古い Tatami の実行や、最初のエポックの途中で止めた実行にはありません。`tatami repeat {run}` でもう一度学習してください。',
+    },
+  },
+  'command.epoch-not-kept': {
+    message: {
+      en: 'The predictions of epoch {epoch} of the run {run} were not kept.',
+      ja: '実験 {run} の {epoch} エポック目の予測は残っていません。',
+    },
+    hint: {
+      en: 'Kept are: {known}',
+      ja: '残っているエポック：{known}',
+    },
+  },
+  'command.other-pictures': {
+    message: {
+      en: '{a} and {b} are not about the same pictures, so they cannot be compared one by one.',
+      ja: '{a} と {b} は画像が違うため、1 枚ずつ比べられません。',
+    },
+    hint: {
+      en: 'Compare runs that were tested on the same pictures, or two epochs of one run.',
+      ja: '同じ画像でテストした実行どうしか、1 つの実行の 2 つのエポックを比べてください。',
     },
   },
   'command.no-superclasses': {

@@ -15,6 +15,10 @@ export const dataErrors = {
       en: 'Run `tatami data list` to see what is there.',
       ja: '`tatami data list` で一覧を確認してください。',
     },
+    windowHint: {
+      en: 'Choose a data set that is listed in Data.',
+      ja: '「データ」にあるデータセットを選んでください。',
+    },
   },
   'data.misspelt': {
     message: {
@@ -24,6 +28,10 @@ export const dataErrors = {
     hint: {
       en: 'Run `tatami data list` to see what is there.',
       ja: '`tatami data list` で一覧を確認してください。',
+    },
+    windowHint: {
+      en: 'Choose a data set that is listed in Data.',
+      ja: '「データ」にあるデータセットを選んでください。',
     },
   },
   'data.not-imported': {
@@ -35,6 +43,10 @@ export const dataErrors = {
       en: 'Get its files (archive or folder) and run `tatami data import PATH`, or choose a set of `tatami data list`.',
       ja: 'ファイル（圧縮ファイルまたはフォルダー）を用意して `tatami data import パス` を実行するか、`tatami data list` のセットを選んでください。',
     },
+    windowHint: {
+      en: 'Get its files (archive or folder) and import them in Data, or choose a set that is there.',
+      ja: 'ファイル（アーカイブまたはフォルダー）を用意して「データ」で取り込むか、すでにあるデータセットを選んでください。',
+    },
   },
   'data.damaged': {
     message: {
@@ -44,6 +56,10 @@ export const dataErrors = {
     hint: {
       en: 'Run `tatami data remove {dataset}`, then import it again (a built-in set is made anew by itself).',
       ja: '`tatami data remove {dataset}` を実行してから、もう一度取り込んでください（組み込みのセットは自動的に作り直されます）。',
+    },
+    windowHint: {
+      en: 'Remove it in Data, then import it again (a built-in set is made anew by itself).',
+      ja: '「データ」で削除してから取り込み直してください（内蔵のものは自動的に作り直されます）。',
     },
   },
   'data.other-pictures': {
@@ -114,6 +130,10 @@ export const dataErrors = {
     hint: {
       en: 'Run `tatami data remove {dataset}`, then import it again (a built-in set is made anew by itself).',
       ja: '`tatami data remove {dataset}` を実行してから、もう一度取り込んでください（組み込みのセットは自動的に作り直されます）。',
+    },
+    windowHint: {
+      en: 'Remove it in Data, then import it again (a built-in set is made anew by itself).',
+      ja: '「データ」で削除してから取り込み直してください（内蔵のものは自動的に作り直されます）。',
     },
   },
   'data.built-in-changed': {

@@ -11,6 +11,10 @@ export const engineErrors = {
       en: 'Run `tatami resume {run}` to go on from there. If it happens again, try a smaller batch: memory may be short.',
       ja: '`tatami resume {run}` で続きから再開できます。繰り返す場合はメモリー不足の可能性があるため、バッチを小さくしてください。',
     },
+    windowHint: {
+      en: 'Press “Go on” under its curve in Lab, or in History. If it happens again, try a smaller batch: memory may be short.',
+      ja: 'ラボの曲線の下か履歴の「続きから再開」で再開できます。繰り返す場合はメモリー不足の可能性があるため、バッチを小さくしてください。',
+    },
   },
   'engine.died-early': {
     message: {
@@ -20,6 +24,10 @@ export const engineErrors = {
     hint: {
       en: 'Run `tatami resume {run}` to start it again. If it happens again, try a smaller batch: memory may be short.',
       ja: '`tatami resume {run}` で最初からやり直せます。繰り返す場合はメモリー不足の可能性があるため、バッチを小さくしてください。',
+    },
+    windowHint: {
+      en: 'Press “Go on” under its curve in Lab, or in History, to start it again. If it happens again, try a smaller batch: memory may be short.',
+      ja: 'ラボの曲線の下か履歴の「続きから再開」で最初からやり直せます。繰り返す場合はメモリー不足の可能性があるため、バッチを小さくしてください。',
     },
   },
   'engine.process-lost': {
@@ -40,6 +48,10 @@ export const engineErrors = {
     hint: {
       en: 'What was saved before is kept: `tatami resume {run}` goes on from there.',
       ja: 'それまでに保存された内容は残っています。`tatami resume {run}` で続きから再開できます。',
+    },
+    windowHint: {
+      en: 'What was saved before is kept: “Go on” in History continues from there.',
+      ja: '保存済みの状態は残っています。履歴の「続きから再開」で再開できます。',
     },
   },
   'engine.unequal-start': {
@@ -130,6 +142,16 @@ export const engineErrors = {
     hint: {
       en: 'Use the file with the net that it was written for.',
       ja: 'そのファイルを書き出したモデルと組み合わせて使ってください。',
+    },
+  },
+  'engine.no-stored-weights': {
+    message: {
+      en: 'The weights that the experiment begins from ({sha256}) are not on this machine.',
+      ja: '実験の開始に使う重み（{sha256}）がこの PC にありません。',
+    },
+    hint: {
+      en: 'Import the model again on this machine, or remove `initial_weights` from the experiment.',
+      ja: 'この PC でモデルをもう一度読み込むか、実験から `initial_weights` を取り除いてください。',
     },
   },
   'engine.busy': {

@@ -10,4 +10,6 @@ export type Words = Readonly<Record<Language, string>>;
 export interface ErrorEntry {
   readonly message: Words;
   readonly hint: Words;
+  /** The same for a reader in front of the window, where the hint names a command of the terminal. */
+  readonly windowHint?: Words;
 }

@@ -142,6 +142,16 @@ export const exportErrors = {
       ja: '別の形式を選んでください。`keras` はすべてのモデルを保存できます。',
     },
   },
+  'export.unreadable': {
+    message: {
+      en: 'The written file {path} could not be read again: {problem}',
+      ja: '書き出したファイル {path} を読み直せませんでした：{problem}',
+    },
+    hint: {
+      en: 'Do not rely on this file: write it again, or choose another format.',
+      ja: 'このファイルは使わず、もう一度書き出すか、別の形式を選んでください。',
+    },
+  },
   'export.no-final-state': {
     message: {
       en: 'The run {run} has no saved final weights (status: {status}).',

@@ -202,6 +202,16 @@ export const historyErrors = {
       ja: 'ID をもう少し長く入力してください。',
     },
   },
+  'history.no-such-selection': {
+    message: {
+      en: 'There is no saved selection {id}.',
+      ja: '保存した選択 {id} はありません。',
+    },
+    hint: {
+      en: 'It may have been deleted meanwhile, with its run. Open the list of selections again.',
+      ja: '実行と一緒に削除されたかもしれません。選択の一覧を開き直してください。',
+    },
+  },
   'history.no-such-comparison': {
     message: {
       en: 'The history holds no comparison whose id is or begins with “{id}”.',
@@ -250,6 +260,10 @@ export const historyErrors = {
     hint: {
       en: 'Start it again with `tatami resume {id}`, or begin a new run.',
       ja: '`tatami resume {id}` で再開するか、新しい実行を始めてください。',
+    },
+    windowHint: {
+      en: 'Press “Go on” in History, or begin a new run.',
+      ja: '履歴の「続きから再開」を押すか、新しい実行を始めてください。',
     },
   },
   'history.too-long': {

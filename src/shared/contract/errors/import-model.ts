@@ -99,4 +99,24 @@ export const importModelErrors = {
       ja: '実験室でモデルを開いて（または --model で指定して）から、もう一度読み込んでください。',
     },
   },
+  'import.no-data-set': {
+    message: {
+      en: 'No data set here has pictures of {shape} in {classes} classes, as the model wants them.',
+      ja: 'モデルに合うデータセット（{shape} の画像、{classes} クラス）がありません。',
+    },
+    hint: {
+      en: 'Import the data set that the model was trained on, then the model again.',
+      ja: 'モデルの学習に使ったデータセットを取り込んでから、もう一度モデルを読み込んでください。',
+    },
+  },
+  'import.other-data-set': {
+    message: {
+      en: 'The data set “{dataset}” ({found}) does not fit the model, which wants {expected}.',
+      ja: 'データセット「{dataset}」（{found}）は、モデル（{expected}）に合いません。',
+    },
+    hint: {
+      en: 'Name another data set (--data); `tatami data list` shows them.',
+      ja: '別のデータセットを --data で指定してください。一覧は `tatami data list` で確認できます。',
+    },
+  },
 } as const satisfies Record<string, ErrorEntry>;

@@ -224,6 +224,16 @@ export const specErrors = {
     },
     hint: { en: 'Shorten it.', ja: '短くしてください。' },
   },
+  'spec.bad-hash': {
+    message: {
+      en: '{path} must be a SHA-256 in hexadecimal (64 characters of 0-9 and a-f); found {found}.',
+      ja: '{path} は 16 進数 64 文字の SHA-256 でなければなりません（実際：{found}）。',
+    },
+    hint: {
+      en: 'Import the model again, or name a run with --from.',
+      ja: 'モデルをもう一度読み込むか、--from で実験を指定してください。',
+    },
+  },
   'spec.bad-text': {
     message: {
       en: '{path} holds characters that cannot be shown safely: {found}.',

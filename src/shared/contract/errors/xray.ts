@@ -11,6 +11,10 @@ export const xrayErrors = {
       en: 'Train it first: `tatami resume {run}`.',
       ja: '先に `tatami resume {run}` で学習してください。',
     },
+    windowHint: {
+      en: 'Train it first: “Go on” in History.',
+      ja: '先に履歴の「続きから再開」で学習してください。',
+    },
   },
   'xray.no-such-step': {
     message: {
@@ -60,6 +64,10 @@ export const xrayErrors = {
     hint: {
       en: 'Import the data set that the run was trained on, or train the run anew: `tatami repeat {run}`.',
       ja: '学習に使ったデータセットを取り込むか、`tatami repeat {run}` で学習し直してください。',
+    },
+    windowHint: {
+      en: 'Import in Data the set that the run was trained on, or press “Repeat exactly” in History.',
+      ja: '学習に使ったデータを「データ」で取り込むか、履歴の「まったく同じに再実行」を押してください。',
     },
   },
 } as const satisfies Record<string, ErrorEntry>;

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { ComparisonReport } from '../comparison-report.ts';
 import { mostPasses } from '../dropout.ts';
+import { planeOptionsSchema, type RacePlane } from '../loss-plane.ts';
 import type { DropoutStudy } from '../dropout-study.ts';
 import { type Command, type } from '../rpc.ts';
 import type { RunXray } from '../run-xray.ts';
@@ -38,4 +39,12 @@ export const comparisonCommands = {
    * training. @throws LabError `xray.*`, `command.run-is-running`, `data.*`.
    */
   xrayRun: { input: z.tuple([id, xrayRequest]), output: type<RunXray>() },
+  /**
+   * The loss around the runs of a comparison that began alike, on the plane that their weights span; takes a while, and
+   * disturbs a training. Progress comes as `plane` events.
+   * @throws LabError `plane.too-few-nets`, `history.no-such-comparison`, `data.*`, `engine.bad-checkpoint`.
+   */
+  lossPlane: { input: z.tuple([id, planeOptionsSchema]), output: type<RacePlane>() },
+  /** Ends a look at a comparison (dropout, X-ray, plane) that is under way; it answers what it has. */
+  stopStudies: { input: z.tuple([]), output: type<undefined>() },
 } as const satisfies Record<string, Command>;

@@ -28,6 +28,9 @@ export interface Pictures {
   readonly images: Uint8Array;
 }
 
+/** The names in a set. */
+export type DatasetNames = Pick<DatasetInfo, 'id' | 'title' | 'taxonomy'>;
+
 /** The ways to group the classes of a set. */
 export interface Groupings {
   /** With which the set came. */
@@ -44,6 +47,8 @@ export const dataCommands = {
    * @throws LabError `data.*`.
    */
   dataset: { input: z.tuple([datasetId]), output: type<DatasetInfo>() },
+  /** What a set is called, and its classes, without opening it. @throws LabError `data.*` for a set that is not there. */
+  datasetNames: { input: z.tuple([datasetId]), output: type<DatasetNames>() },
   /** Pictures by their place in a half. @throws LabError `data.no-such-picture`, and those of `dataset`. */
   pictures: {
     input: z.tuple([
@@ -60,6 +65,11 @@ export const dataCommands = {
    * `command.no-evaluation`, and those of `dataset`.
    */
   testIndices: { input: z.tuple([z.string().min(1).max(100)]), output: type<Int32Array>() },
+  /**
+   * The same of the pictures that a run was watched on through its training, in their half.
+   * @throws LabError as of `testIndices`, `command.no-epochs-kept`.
+   */
+  watchedIndices: { input: z.tuple([z.string().min(1).max(100)]), output: type<Int32Array>() },
   /** The class of every picture of a half, in its order. @throws LabError as of `dataset`. */
   labels: { input: z.tuple([datasetId, z.enum(['train', 'test'])]), output: type<Int32Array>() },
   /** Reads a set completely and compares it with the hash that was stored with it. */

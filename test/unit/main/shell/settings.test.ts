@@ -12,7 +12,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const chosen = { language: 'en', theme: 'dark', isProjector: true, place: 'history' } as const;
+const chosen = { language: 'en', theme: 'dark', isProjector: true, place: 'history', errors: null } as const;
 const bounds = { x: 10, y: 20, width: 1200, height: 700, isMaximized: true };
 
 describe('the settings of the window', () => {
@@ -22,8 +22,16 @@ describe('the settings of the window', () => {
       theme: 'system',
       isProjector: false,
       place: 'lab',
+      errors: null,
     });
     expect(new SettingsFile(file, 'de').window.language).toBe('en');
+  });
+
+  it('find again what Errors showed, and lose only that where it cannot be read', () => {
+    const file = join(folder, 'window.json');
+    const window = { ...chosen, errors: { a: 'not a view' } };
+    writeFileSync(file, JSON.stringify({ window, bounds: null }));
+    expect(new SettingsFile(file, 'ja').window).toEqual({ ...chosen, errors: null });
   });
 
   it('are found again, with the place of the window, and nothing half written beside them', () => {
@@ -62,6 +70,11 @@ describe('the settings of the window', () => {
 
   it('are readable JSON', () => {
     new SettingsFile(file, 'ja').saveWindow(chosen);
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({ window: chosen, bounds: null });
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      window: chosen,
+      bounds: null,
+      exportFolder: null,
+      recentFiles: [],
+    });
   });
 });

@@ -34,6 +34,18 @@ describe('a grid of a matrix', () => {
     ]);
   });
 
+  it('hides what is below a threshold, but never the shade of right answers', () => {
+    const look = lookOf(view({ threshold: 3 }));
+    expect([0, 1, 2, 3, 4, 5].map((place) => figureOf(look, place))).toEqual(['8', '', '', '', '5', '4']);
+    expect(Array.from(look.shades, (shade) => tones[shade]).slice(0, 6)).toEqual([
+      ...['ok-3', 'seq-0', 'seq-0'],
+      ...['seq-0', 'ok-2', 'seq-7'],
+    ]);
+    const shares = lookOf(view({ scale: 'row', threshold: 20 }));
+    expect(figureOf(shares, 1)).toBe('20');
+    expect(figureOf(shares, 3)).toBe('');
+  });
+
   it('shows shares of rows and of columns in whole percents, nothing as nothing', () => {
     const rows = lookOf(view({ scale: 'row' }));
     expect([0, 1, 2].map((place) => figureOf(rows, place))).toEqual(['80', '20', '']);

@@ -58,6 +58,7 @@ const ways: Record<keyof typeof specErrors, [provoke: () => unknown, said: strin
   'spec.too-many': [read({ model: { layers: Array.from({ length: 201 }, () => 'Flatten') } }), '201 entries'],
   'spec.empty-text': [read({ name: '' }), 'name is empty'],
   'spec.long-text': [read({ name: 'x'.repeat(201) }), '201 characters'],
+  'spec.bad-hash': [read({ initial_weights: { sha256: 'abc' } }), 'initial_weights.sha256 must be a SHA-256'],
   'spec.bad-text': [read({ name: 'a\u202Eb' }), '\\u{202e}'],
   'spec.bad-identifier': [read({ dataset: '../x' }), '"../x"'],
   'spec.duplicate-name': [
@@ -177,7 +178,7 @@ describe('What Tatami says about a wrong document', () => {
   });
 
   it('reports the first of several faults', () => {
-    expect(errorOf(read({ epochs: 0, batch_size: 0 })).details['path']).toBe('epochs');
+    expect(errorOf(read({ epochs: -1, batch_size: 0 })).details['path']).toBe('epochs');
   });
 
   it('reports a fault inside a schedule at its full path', () => {

@@ -1,6 +1,6 @@
 /** A Functional model as a chain: layers one after the other, and residual blocks where it forks and adds up again. */
 import { LabError } from '../../../../shared/contract/errors.ts';
-import { quote } from '../../../../shared/spec/quote.ts';
+import { quote, shown } from '../../../../shared/spec/quote.ts';
 import type { KerasLayer, KerasModel } from './keras-layers.ts';
 
 /** A link of the chain. */
@@ -116,5 +116,10 @@ function isProjection(layer: KerasLayer | undefined): boolean {
 }
 
 function branching({ place, name, className }: KerasLayer, problem: string): never {
-  throw new LabError('import.unsupported-graph', { place, layer: name, className, problem });
+  throw new LabError('import.unsupported-graph', {
+    place,
+    layer: shown(name),
+    className: shown(className),
+    problem,
+  });
 }

@@ -5,7 +5,7 @@ import { isRecord } from '../../../../shared/spec/class-spec.ts';
 import { parseWith } from '../../../../shared/spec/faults.ts';
 import { layerSchema } from '../../../../shared/spec/layers.ts';
 import { type PlainLayerSpec, plainLayers } from '../../../../shared/spec/layers/plain.ts';
-import { quote } from '../../../../shared/spec/quote.ts';
+import { quote, shown } from '../../../../shared/spec/quote.ts';
 import type { Config } from './config-text.ts';
 import type { KerasLayer } from './keras-layers.ts';
 import { readActivation, readInitializer, readRegularizer } from './values.ts';
@@ -47,6 +47,8 @@ const idle: readonly string[] = [
 const renamed: Readonly<Record<string, { readonly className: string; readonly config: Config }>> = {
   Softmax: { className: 'Activation', config: { activation: 'softmax' } },
   ELU: { className: 'Activation', config: { activation: 'elu' } },
+  /** What our RandomCrop does outside training. */
+  CenterCrop: { className: 'RandomCrop', config: {} },
 };
 
 /**
@@ -58,7 +60,7 @@ export function layerSpec(layer: KerasLayer, name: string, notes: ImportNote[]):
   const className = other?.className ?? layer.className;
   const known = knownKeys.get(className);
   if (known === undefined) {
-    const details = { place: layer.place, layer: layer.name, className: quote(layer.className).slice(1, -1) };
+    const details = { place: layer.place, layer: shown(layer.name), className: shown(layer.className) };
     throw new LabError('import.unsupported-layer', details);
   }
   notePrecision(layer, notes);
@@ -98,9 +100,9 @@ function refuseUnlessNeutral({ place, name, className }: KerasLayer, key: string
   const expected = (allowed ?? [null]).map((one) => quote(one)).join(', ');
   const details = {
     place,
-    layer: name,
+    layer: shown(name),
     className,
-    setting: quote(key).slice(1, -1),
+    setting: shown(key),
     found: quote(value),
     expected,
   };
@@ -113,13 +115,13 @@ function notePrecision(layer: KerasLayer, notes: ImportNote[]): void {
   const inner = isRecord(dtype) && isRecord(dtype['config']) ? dtype['config']['name'] : dtype;
   if (inner === 'float32' || inner === null) return;
   if (typeof inner === 'string' && /^mixed_b?float16$/.test(inner)) {
-    notes.push({ code: 'precision', layer: layer.name, detail: inner });
+    notes.push({ code: 'precision', layer: shown(layer.name), detail: inner });
     return;
   }
   const { place, name, className } = layer;
   const details = {
     place,
-    layer: name,
+    layer: shown(name),
     className,
     setting: 'dtype',
     found: quote(inner),
@@ -134,7 +136,7 @@ function parsed({ place, name }: KerasLayer, spec: unknown): PlainLayerSpec {
     return parseWith(layerSchema, spec) as PlainLayerSpec;
   } catch (error) {
     if (!(error instanceof LabError) || error.details['path'] === undefined) throw error;
-    const path = `${place}: ${quote(name).slice(1, -1)}.${error.details['path']}`;
+    const path = `${place}: ${shown(name)}.${error.details['path']}`;
     throw new LabError(error.code, { ...error.details, path }, error);
   }
 }

@@ -1,5 +1,6 @@
 /** The bytes of an HDF5 file; every read is checked against its end. */
 import { LabError } from '../../../../shared/contract/errors.ts';
+import { shown } from '../../../../shared/spec/quote.ts';
 
 /** Most nodes, messages and objects that one file may make the reader visit. */
 const mostVisits = 200_000;
@@ -17,12 +18,12 @@ export class Hdf5Bytes {
 
   /** @throws LabError `import.hdf5-broken`. */
   broken(problem: string): never {
-    throw new LabError('import.hdf5-broken', { file: this.#file, problem });
+    throw new LabError('import.hdf5-broken', { file: this.#file, problem: shown(problem) });
   }
 
   /** @throws LabError `import.hdf5-unsupported`. */
   unsupported(problem: string): never {
-    throw new LabError('import.hdf5-unsupported', { file: this.#file, problem });
+    throw new LabError('import.hdf5-unsupported', { file: this.#file, problem: shown(problem) });
   }
 
   /** Counts a piece of work. @throws LabError `import.hdf5-broken` for a file that leads in circles. */

@@ -2,7 +2,7 @@
 import { LabError } from '../../../../shared/contract/errors.ts';
 import type { NamedWeight } from '../../../../shared/contract/replay.ts';
 import type { ModelSpec } from '../../../../shared/spec/model.ts';
-import { quote } from '../../../../shared/spec/quote.ts';
+import { shown } from '../../../../shared/spec/quote.ts';
 import { inferModel, shapeText } from '../../../../shared/spec/shapes.ts';
 import type { FoundArray } from '../numpy.ts';
 
@@ -51,5 +51,5 @@ export function fillPlace(place: WeightPlace, array: FoundArray | undefined, fil
 }
 
 function described({ name, shape }: FoundArray): string {
-  return `${quote(name).slice(1, -1)} (${shapeText(shape)})`;
+  return `${shown(name)} (${shapeText(shape)})`;
 }

@@ -1,7 +1,7 @@
 import type { CurveAxis, EpochKey } from '../../charts/learning-curves.ts';
 
 /** The tabs of a race. */
-export const raceTabs = ['curves', 'dropout', 'xray', 'surfaces'] as const;
+export const raceTabs = ['curves', 'dropout', 'xray', 'plane', 'surfaces'] as const;
 
 /** A name of {@link raceTabs}. */
 export type RaceTab = (typeof raceTabs)[number];

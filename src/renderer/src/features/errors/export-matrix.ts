@@ -18,10 +18,10 @@ export type ExportKind = (typeof exportKinds)[number];
 
 /** Asks where to and writes the matrix as it is shown; answers the file's name, null when the user cancels. */
 export async function exportMatrix(kind: ExportKind): Promise<string | null> {
-  const { shown, level, minus, scale, isDiagonalShown } = atlas;
+  const { shown, level, minus, scale, isDiagonalShown, threshold } = atlas;
   if (shown === null) return null;
   const part = wholeMatrix(shown.study, minus, level);
-  const look = lookOf({ grid: part.grid, minus: part.minus, scale, isDiagonalShown });
+  const look = lookOf({ grid: part.grid, minus: part.minus, scale, isDiagonalShown, threshold });
   const labels = part.grid.rows.map((index) => part.names[index] ?? '');
   const name = `${shown.run.name.replaceAll(/[^\p{L}\p{N} ._-]/gu, '-')}-${level}.${kind}`;
   return api.saveFile(name, await bytesOf(kind, { part, look, labels }));

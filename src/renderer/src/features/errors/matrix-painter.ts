@@ -30,6 +30,7 @@ export interface MatrixTheme {
 }
 
 const smallestLabel = 11;
+const smallestFigure = 8;
 
 /** Paints all of it; only what is in sight costs time. */
 export function paintMatrix(
@@ -59,10 +60,10 @@ function paintCells(context: Context, scene: MatrixScene, theme: MatrixTheme): v
   const inks = tones.map((tone) => theme.colour(inkOf(tone)));
   const { width, height } = boxOf(layout, 0, 0);
   const gap = Math.min(width, height) < 8 ? 0 : 1;
-  context.font = `500 ${width >= 40 ? 13 : 11}px ${theme.fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
   const [rows, columns] = [inSight(layout, 'row'), inSight(layout, 'column')];
+  let written = 0;
   for (let row = rows.from; row < rows.to; row++) {
     const y = rowEdge(layout, row);
     for (let column = columns.from; column < columns.to; column++) {
@@ -73,11 +74,22 @@ function paintCells(context: Context, scene: MatrixScene, theme: MatrixTheme): v
       context.fillRect(x, y, width - gap, height - gap);
       if (width < 17 || height < 13) continue;
       const figure = figureOf(look, place);
-      if (figure === '' || figure.length * 7 > width) continue;
+      const size = figureSize(figure.length, width - gap);
+      if (figure === '' || size === null) continue;
+      if (size !== written) context.font = `500 ${size}px ${theme.fontFamily}`;
+      written = size;
       context.fillStyle = inks[shade] ?? '';
       context.fillText(figure, x + (width - gap) / 2, y + (height - gap) / 2 + 0.5);
     }
   }
+}
+
+/** Largest size of letters, in pixels, in which so many figures fit into a cell; null where none can be read. */
+export function figureSize(figures: number, width: number): number | null {
+  const widthOfFigure = 0.63;
+  const fitting = Math.floor((width - 1) / (widthOfFigure * Math.max(1, figures)));
+  const size = Math.min(width >= 40 ? 13 : 11, fitting);
+  return size < smallestFigure ? null : size;
 }
 
 /** The ink that can be read on a tone. */
@@ -184,7 +196,7 @@ function setLetters(context: Context, isStrong: boolean, { colour, fontFamily }:
 }
 
 /** A text with an ellipsis where it is too long. */
-function clipped(context: Context, text: string, room: number): string {
+export function clipped(context: Context, text: string, room: number): string {
   if (context.measureText(text).width <= room) return text;
   let end = text.length - 1;
   while (end > 1 && context.measureText(`${text.slice(0, end)}…`).width > room) end -= 1;

@@ -1,5 +1,6 @@
 /** Which part of a matrix is chosen, and which pictures stand behind it. */
 import type { Taxonomy } from '../../../../shared/contract/data.ts';
+import type { PictureKind } from '../../../../shared/contract/errors-view.ts';
 import { imagesOfCells } from '../../../../shared/metrics/cell-images.ts';
 import type { StudiedPredictions } from '../../../../shared/metrics/predictions.ts';
 import { classesOf } from '../../../../shared/metrics/superclasses.ts';
@@ -20,12 +21,6 @@ export interface Selection {
 
 /** Nothing chosen: everything counts. */
 export const everything: Selection = { superclass: null, class: null };
-
-/** Which of the pictures are shown: those that are wrong (surest first), those that are right (least sure first), … */
-export const pictureKinds = ['wrong', 'right', 'onlyA', 'onlyB'] as const;
-
-/** A name of {@link pictureKinds}. */
-export type PictureKind = (typeof pictureKinds)[number];
 
 /** True and predicted classes that a selection stands for. */
 export function selectedClasses(
@@ -111,4 +106,14 @@ export function choose(
     return around === null || (own !== null && superclassOf?.[own] === around);
   };
   return { superclass: outer && isInside('row') && isInside('column') ? outer : null, class: chosen };
+}
+
+/** The selection as far as its classes are there: the set's superclasses may be others than when it was made. */
+export function fitting(selection: Selection, { classes, superclasses }: Taxonomy): Selection {
+  const isThere = (chosen: Chosen | null, names: readonly string[]): boolean =>
+    chosen !== null && [chosen.row, chosen.column].every((index) => index === null || index < names.length);
+  return {
+    superclass: isThere(selection.superclass, superclasses ?? []) ? selection.superclass : null,
+    class: isThere(selection.class, classes) ? selection.class : null,
+  };
 }

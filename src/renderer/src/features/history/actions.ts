@@ -4,12 +4,10 @@ import { say } from '../../i18n/say.svelte.ts';
 import { notices } from '../../state/notices.svelte.ts';
 import { queue } from '../../state/queue.svelte.ts';
 
-/** Adds a job; says so where another one is at work, and says what is wrong where it is refused. */
+/** Adds a job; says what is wrong where it is refused. */
 export async function queueJob(request: JobRequest): Promise<void> {
-  const isBusy = queue.current !== null;
   try {
     await queue.add(request);
-    if (isBusy) notices.tell(() => say('history.queued'));
   } catch (error) {
     notices.problem(() => say('frame.somethingFailed'), error);
   }

@@ -1,7 +1,8 @@
 import type { LabErrorData } from '../../../../shared/contract/errors.ts';
-import type { PageQuery, RunFacets, RunLine } from '../../../../shared/contract/history.ts';
+import type { PageQuery, RunColumn, RunFacets, RunLine } from '../../../../shared/contract/history.ts';
 import { api, on, problemOf } from '../../api.ts';
 import { notices } from '../../state/notices.svelte.ts';
+import { settings } from '../../state/settings.svelte.ts';
 import { say } from '../../i18n/say.svelte.ts';
 
 /** What the list is filtered and ordered by. */
@@ -20,7 +21,7 @@ const firstQuery: ListQuery = { isArchived: false, isGrouped: true, order: 'newe
 
 /** The list of runs: its filters, the pages that have been read, what is selected. */
 export class HistoryList {
-  #query = $state.raw<ListQuery>(firstQuery);
+  #query = $state.raw<ListQuery>({ ...firstQuery, columns: settings.value.historyColumns ?? [] });
   #pages = $state.raw<ReadonlyMap<number, readonly RunLine[]>>(new Map());
   #total = $state<number | null>(null);
   #version = $state(0);
@@ -62,10 +63,15 @@ export class HistoryList {
     return this.#leaving;
   }
 
+  /** Columns that the user has added. */
+  get columns(): readonly RunColumn[] {
+    return this.#query.columns ?? [];
+  }
+
   /** Whether anything but the order restricts the list. */
   get isFiltered(): boolean {
     const names = new Set([...Object.keys(this.#query), ...Object.keys(firstQuery)]) as Set<keyof ListQuery>;
-    names.delete('order');
+    for (const name of ['order', 'columns', 'sortBy'] as const) names.delete(name);
     return [...names].some((name) => this.#query[name] !== firstQuery[name]);
   }
 
@@ -99,9 +105,27 @@ export class HistoryList {
     void this.reload();
   }
 
+  /** Shows other columns, now and after the next start; an order by one that is gone is over. */
+  showColumns(columns: readonly RunColumn[]): void {
+    const { sortBy } = this.#query;
+    const stays = columns.some(
+      ({ kind, name }) => kind === sortBy?.column.kind && name === sortBy.column.name,
+    );
+    settings.change({ historyColumns: columns });
+    this.filter({ columns, ...(stays ? {} : { sortBy: undefined }) });
+  }
+
+  /** Orders by a column, largest first; asked for again, the other way round. */
+  sortBy(column: RunColumn): void {
+    const { sortBy } = this.#query;
+    const isSame = sortBy?.column.kind === column.kind && sortBy.column.name === column.name;
+    this.filter({ sortBy: { column, isRising: isSame && !sortBy.isRising } });
+  }
+
   /** Takes all filters away and keeps the order. */
   clear(): void {
-    this.#query = { ...firstQuery, order: this.#query.order ?? 'newest' };
+    const { order = 'newest', columns = [], sortBy } = this.#query;
+    this.#query = { ...firstQuery, order, columns, ...(sortBy === undefined ? {} : { sortBy }) };
     this.#pages = new Map();
     void this.reload();
   }

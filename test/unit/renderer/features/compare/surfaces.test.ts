@@ -17,7 +17,7 @@ describe('a line of equal height', () => {
   const grid = heightGrid(surface, 81, 41);
 
   it('lies where the surface has that height', () => {
-    const segments = contour(surface, grid, 2);
+    const segments = contour(grid, 2);
     expect(segments.length).toBeGreaterThan(40);
     for (const [from, to] of segments) {
       expect(surface.value(from)).toBeCloseTo(2, 1);
@@ -26,7 +26,7 @@ describe('a line of equal height', () => {
   });
 
   it('is nowhere beyond the highest level', () => {
-    expect(contour(surface, grid, grid.most + 1)).toEqual([]);
+    expect(contour(grid, grid.most + 1)).toEqual([]);
   });
 
   it('belongs to levels that lie closer together the lower they are', () => {

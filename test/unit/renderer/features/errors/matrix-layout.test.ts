@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { figureSize } from '../../../../../src/renderer/src/features/errors/matrix-painter.ts';
 import { keyStep } from '../../../../../src/renderer/src/features/errors/matrix-keys.ts';
 import {
   boxOf,
@@ -22,6 +23,16 @@ function anywhere(zoom: number): MatrixLayout {
   const zoomed = zoomedAt(whole, zoom, { x: 136 + 500 * uniform(), y: 118 + 400 * uniform() });
   return panned(zoomed, 2000 * (uniform() - 0.5), 2000 * (uniform() - 0.5));
 }
+
+describe('the figures in cells', () => {
+  it('shrink where three of them must fit into a cell of a projector’s matrix, and go where nobody can read them', () => {
+    expect(figureSize(2, 25)).toBe(11);
+    expect(figureSize(3, 18)).toBe(8);
+    expect(figureSize(3, 20)).toBe(10);
+    expect(figureSize(3, 12)).toBeNull();
+    expect(figureSize(3, 60)).toBe(13);
+  });
+});
 
 describe('the place under a point', () => {
   it.each([1, 1.37, 2.5, 5, mostZoom(whole)])('is exact for 1,000 points at zoom %d', (zoom) => {

@@ -6,6 +6,7 @@ export type Segment = readonly [Place, Place];
 
 /** The heights of a surface at the corners of a grid. */
 export interface HeightGrid {
+  readonly range: FormulaSurface['range'];
   readonly columns: number;
   readonly rows: number;
   /** Row by row from the lowest y, `columns` values each. */
@@ -16,14 +17,21 @@ export interface HeightGrid {
 
 /** Reads a surface at the corners of a grid over its range. */
 export function heightGrid(surface: FormulaSurface, columns: number, rows: number): HeightGrid {
+  const { range } = surface;
   const heights = new Float64Array(columns * rows);
   for (let row = 0; row < rows; row++)
     for (let column = 0; column < columns; column++)
-      heights[row * columns + column] = surface.value(corner(surface, { columns, rows }, column, row));
+      heights[row * columns + column] = surface.value(corner({ range, columns, rows }, column, row));
+  return gridOf({ range, columns, rows, heights });
+}
+
+/** A grid with its extremes; heights that are no finite numbers count as unknown. */
+export function gridOf(grid: Omit<HeightGrid, 'least' | 'most'>): HeightGrid {
+  const known = grid.heights.filter(Number.isFinite);
   return {
-    ...{ columns, rows, heights },
-    least: heights.reduce((a, b) => Math.min(a, b), Infinity),
-    most: heights.reduce((a, b) => Math.max(a, b), -Infinity),
+    ...grid,
+    least: known.reduce((a, b) => Math.min(a, b), Infinity),
+    most: known.reduce((a, b) => Math.max(a, b), -Infinity),
   };
 }
 
@@ -33,17 +41,16 @@ export function levelsOf({ least, most }: HeightGrid, count: number): readonly n
 }
 
 /** The line of one level. */
-export function contour(surface: FormulaSurface, grid: HeightGrid, level: number): readonly Segment[] {
+export function contour(grid: HeightGrid, level: number): readonly Segment[] {
   const segments: Segment[] = [];
   for (let row = 0; row + 1 < grid.rows; row++)
     for (let column = 0; column + 1 < grid.columns; column++)
-      segments.push(...crossings(surface, grid, { column, row, level }));
+      segments.push(...crossings(grid, { column, row, level }));
   return segments;
 }
 
 /** The line within one square: it enters and leaves where the height of two neighbouring corners encloses the level. */
 function crossings(
-  surface: FormulaSurface,
   grid: HeightGrid,
   { column, row, level }: Readonly<{ column: number; row: number; level: number }>,
 ): readonly Segment[] {
@@ -56,10 +63,11 @@ function crossings(
     const [nextC, nextR] = around[(index + 1) % 4] ?? [c, r];
     const from = grid.heights[r * grid.columns + c] ?? NaN;
     const to = grid.heights[nextR * grid.columns + nextC] ?? NaN;
+    if (!Number.isFinite(from + to)) return [];
     if (from < level === to < level) continue;
     const share = (level - from) / (to - from);
-    const a = corner(surface, grid, c, r);
-    const b = corner(surface, grid, nextC, nextR);
+    const a = corner(grid, c, r);
+    const b = corner(grid, nextC, nextR);
     cuts.push({ x: a.x + share * (b.x - a.x), y: a.y + share * (b.y - a.y) });
   }
   const [first, second, third, fourth] = cuts;
@@ -73,8 +81,7 @@ function crossings(
 }
 
 function corner(
-  { range }: FormulaSurface,
-  { columns, rows }: Pick<HeightGrid, 'columns' | 'rows'>,
+  { range, columns, rows }: Pick<HeightGrid, 'range' | 'columns' | 'rows'>,
   column: number,
   row: number,
 ): Place {

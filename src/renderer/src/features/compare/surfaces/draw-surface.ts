@@ -1,6 +1,6 @@
 /** Draws a formula surface and the ways of its racers on a canvas. */
 import type { FormulaSurface, Place } from '../../../../../shared/spec/formula-surfaces.ts';
-import { contour, heightGrid, type HeightGrid, levelsOf } from './contours.ts';
+import { contour, type HeightGrid, levelsOf } from './contours.ts';
 import type { Way } from './surface-race.svelte.ts';
 
 /** Where a place of the surface stands on the canvas, and back; in CSS pixels. */
@@ -12,7 +12,7 @@ export interface Frame {
 }
 
 /** The frame of a canvas of a size; the whole range fills it. */
-export function frameOf({ range }: FormulaSurface, width: number, height: number): Frame {
+export function frameOf({ range }: Pick<FormulaSurface, 'range'>, width: number, height: number): Frame {
   const [left, right] = range.x;
   const [bottom, top] = range.y;
   return {
@@ -31,18 +31,15 @@ export function frameOf({ range }: FormulaSurface, width: number, height: number
 /** Reads a colour of the theme. */
 export type Colours = (token: string) => string;
 
-const gridColumns = 180;
-const gridRows = 96;
 const levels = 18;
 const shades = ['--seq-5', '--seq-4', '--seq-3', '--seq-2', '--seq-1', '--seq-0'];
 
 /** Draws heights as shades, lower is darker, with lines of equal height. */
 export function drawGround(
   context: CanvasRenderingContext2D,
-  surface: FormulaSurface,
+  grid: HeightGrid,
   { frame, colours }: Readonly<{ frame: Frame; colours: Colours }>,
 ): void {
-  const grid = heightGrid(surface, gridColumns, gridRows);
   context.imageSmoothingEnabled = true;
   context.drawImage(shadesOf(grid, shades.map(colours).map(rgbOf)), 0, 0, frame.width, frame.height);
   context.strokeStyle = colours('--ink-3');
@@ -50,7 +47,7 @@ export function drawGround(
   context.lineWidth = 1;
   context.beginPath();
   for (const level of levelsOf(grid, levels)) {
-    for (const [from, to] of contour(surface, grid, level)) {
+    for (const [from, to] of contour(grid, level)) {
       const [a, b] = [frame.toPixel(from), frame.toPixel(to)];
       context.moveTo(a.x, a.y);
       context.lineTo(b.x, b.y);
@@ -68,8 +65,9 @@ function shadesOf(grid: HeightGrid, tones: readonly Rgb[]): HTMLCanvasElement {
   const context = canvas.getContext('2d');
   const image = new ImageData(columns, rows);
   for (const [place, height] of heights.entries()) {
+    if (!Number.isFinite(height)) continue;
     const row = rows - 1 - Math.floor(place / columns);
-    const share = Math.cbrt((height - least) / (most - least)) * (tones.length - 1);
+    const share = Math.cbrt((height - least) / (most - least || 1)) * (tones.length - 1);
     const [from, to] = [tones[Math.floor(share)], tones[Math.ceil(share)]];
     const at = 4 * (row * columns + (place % columns));
     for (let channel = 0; channel < 3; channel++) {
@@ -99,7 +97,11 @@ export function drawWays(
   const { surface, start, at, frame, colours } = view;
   for (const minimum of surface.minima) drawCross(context, frame.toPixel(minimum), colours('--ink'));
   for (const way of ways) if (!way.isHidden) drawWay(context, way, { at, frame, colours });
-  const { x, y } = frame.toPixel(start);
+  drawStart(context, frame.toPixel(start), colours);
+}
+
+/** Draws where all begin. */
+export function drawStart(context: CanvasRenderingContext2D, { x, y }: Place, colours: Colours): void {
   context.strokeStyle = colours('--ink');
   context.fillStyle = colours('--surface');
   context.lineWidth = 2;
@@ -109,9 +111,10 @@ export function drawWays(
   context.stroke();
 }
 
-function drawWay(
+/** Draws one way up to a step, with the racer's mark at its end. */
+export function drawWay(
   context: CanvasRenderingContext2D,
-  { look, places }: Way,
+  { look, places }: Pick<Way, 'look' | 'places'>,
   { at, frame, colours }: Readonly<{ at: number; frame: Frame; colours: Colours }>,
 ): void {
   const shown = places.slice(0, Math.floor(at) + 1).map(frame.toPixel);

@@ -3,7 +3,7 @@
 /** Settings that may be absent: an empty field. */
 const optional = [
   ...['weight_decay', 'clipnorm', 'clipvalue', 'global_clipnorm'],
-  ...['ema_overwrite_frequency', 'warmup_target'],
+  ...['ema_overwrite_frequency', 'warmup_target', 'baseline'],
 ];
 
 /** The text of a value: numbers as they are written in code, lists with commas, nothing for null. */

@@ -1,6 +1,6 @@
 /**
- * Writes TensorFlow's graph messages in protobuf's wire format. Field numbers are those of TensorFlow's
- * `node_def.proto`, `attr_value.proto`, `tensor.proto`, `graph.proto` and `saved_model.proto`.
+ * Writes messages in protobuf's wire format: TensorFlow's graphs, ONNX models. Who writes a message knows the numbers
+ * of its fields.
  *
  * A message is written as a list of byte chunks; nested messages are length-prefixed.
  */
@@ -41,7 +41,13 @@ export function packedField(field: number, values: readonly number[]): Bytes {
 
 /** Joins the chunks of a message. */
 export function joinBytes(chunks: Bytes): Uint8Array {
-  return Buffer.concat(chunks);
+  const joined = new Uint8Array(chunks.reduce((sum, chunk) => sum + chunk.length, 0));
+  let at = 0;
+  for (const chunk of chunks) {
+    joined.set(chunk, at);
+    at += chunk.length;
+  }
+  return joined;
 }
 
 /** Little-endian base-128 form of a 64-bit two's complement integer. */
