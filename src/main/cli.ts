@@ -40,6 +40,7 @@ function openServices(home: HomeFolders, onNotice: (notice: LabErrorData) => voi
       isInUse: async (file) => (await import('./history/backup.ts')).isHistoryInUse(file),
     },
     openWindow: async (request) => (await import('../../scripts/window/open.mjs')).openWindow(request),
+    printReport: async (folder) => (await import('../../scripts/window/print.mjs')).printReport(folder),
     labsFolder: fileURLToPath(new URL('../../resources/labs', import.meta.url)),
     setupFile: fileURLToPath(new URL('../../node_modules/.tatami/setup.json', import.meta.url)),
     async close() {

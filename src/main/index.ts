@@ -4,16 +4,23 @@ import { app } from 'electron';
 import { defaultHome, homeFolders } from './cli/home-folders.ts';
 import { fileFrom } from './shell/command-line-file.ts';
 import { registerPageScheme } from './shell/page-protocol.ts';
+import { printAndLeave } from './shell/print-and-leave.ts';
 import { TatamiApp } from './shell/tatami-app.ts';
 
 const { home } = homeFolders(defaultHome(process.env, process.platform));
 const named = fileFrom(process.argv);
 const file = named === null ? null : resolve(named);
 
-app.setPath('userData', join(home, 'window'));
-if (app.requestSingleInstanceLock({ file })) {
-  registerPageScheme();
-  new TatamiApp({ appFolder: app.getAppPath(), home, file }).start();
+const report = process.env['TATAMI_PRINT_REPORT'];
+
+if (report !== undefined) {
+  printAndLeave(resolve(report));
 } else {
-  app.exit();
+  app.setPath('userData', join(home, 'window'));
+  if (app.requestSingleInstanceLock({ file })) {
+    registerPageScheme();
+    new TatamiApp({ appFolder: app.getAppPath(), home, file }).start();
+  } else {
+    app.exit();
+  }
 }

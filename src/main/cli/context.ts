@@ -30,6 +30,15 @@ export type WindowOpening =
   | { readonly isOpened: true; readonly exitCode: number; readonly logFile: string }
   | { readonly isOpened: false; readonly problem: WindowProblem; readonly detail: string };
 
+/** Whether a report was printed, or what is missing for it. */
+export type ReportPrinting =
+  | { readonly isPrinted: true }
+  | {
+      readonly isPrinted: false;
+      readonly problem: 'no-electron' | 'no-libraries' | 'no-bundles' | 'failed';
+      readonly detail: string;
+    };
+
 /** The rooms behind the commands; the door wires them. Each part starts when it is first asked for. */
 export interface Services {
   /** @param threads - Threads of one operation, or null for as many as there are; counts where it starts. */
@@ -46,6 +55,8 @@ export interface Services {
   readonly historyFiles: HistoryFiles;
   /** Opens the window and waits until it is closed. */
   openWindow(request: WindowRequest): Promise<WindowOpening>;
+  /** Writes the PDF and the PNGs of a report into its folder. */
+  printReport(folder: string): Promise<ReportPrinting>;
   /** Ends the engine's process and closes the history. */
   close(): Promise<void>;
 }

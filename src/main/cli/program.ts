@@ -15,6 +15,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLabsCommand } from './commands/labs.ts';
+import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStartCommand } from './commands/start.ts';
 import { addAgainCommands } from './commands/again.ts';
@@ -105,6 +106,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addXrayCommand(registrar);
   addDiagnoseCommand(registrar);
   addExportCommand(registrar);
+  addReportCommand(registrar);
   addImportCommand(registrar);
   addDataCommands(registrar);
   addDoctorCommand(registrar);

@@ -23,14 +23,16 @@ export interface FolderFile {
  *
  * @param isForced Whether a folder that is there already is replaced; it goes only once the new one is whole, and only
  *   where it holds nothing but files of the same names.
+ * @param furtherNames Names that an older one may hold besides.
  * @throws LabError `export.exists`, `export.cannot-write`, `export.disk-full`, and those of {@link checkTarget}.
  */
 export async function writeFolder(
   path: string,
   files: readonly FolderFile[],
   isForced: boolean,
+  furtherNames: readonly string[] = [],
 ): Promise<string> {
-  const names = new Set(files.map(({ name }) => name.split('/')[0] ?? name));
+  const names = new Set([...furtherNames, ...files.map(({ name }) => name.split('/')[0] ?? name)]);
   const neededBytes = sizeOf(files);
   return writeWhole(path, { shape: 'folder', isForced, names, neededBytes }, async (draft) => {
     await mkdir(draft);

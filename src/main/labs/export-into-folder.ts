@@ -42,7 +42,7 @@ export async function exportIntoFolder(
 }
 
 /** A path in the folder that nothing has: with a number where the plain name is taken. */
-async function freePath(folder: string, name: string, extension: string): Promise<string> {
+export async function freePath(folder: string, name: string, extension: string): Promise<string> {
   const taken = new Set(await readdir(folder).catch(() => []));
   const candidates = Array.from({ length: taken.size + 1 }, (_, index) =>
     index === 0 ? `${name}${extension}` : `${name}-${index + 1}${extension}`,

@@ -60,6 +60,9 @@ function openOptions(kind: FileKind, language: Language): OpenDialogOptions {
       };
     case 'run':
     case 'document':
-      return { properties: ['openFile'], filters: [{ name: say('documents'), extensions: ['json'] }] };
+      return {
+        properties: ['openFile'],
+        filters: [{ name: say('documents'), extensions: ['tatami', 'json'] }],
+      };
   }
 }

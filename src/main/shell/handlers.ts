@@ -75,8 +75,11 @@ function windowHandlers(parts: HandlerParts): WindowHandlers {
       return basename(path);
     },
     importData: (handle, id) => lab.connection.call.importDataset(files.path(handle), id),
+    importRunFile: (handle) => {
+      parts.onRead(handle);
+      return lab.connection.call.importRun(files.path(handle));
+    },
     importModel: (handle, base) => lab.connection.call.importModel(files.path(handle), base),
-    importRunFile: (handle) => lab.connection.call.importRun(files.path(handle)),
     exportRunFile: async (run, choice) => {
       const path = await askWhere(window(), `tatami-${run}.${choice.format}`);
       if (path === null) return null;

@@ -29,10 +29,10 @@ export function menuTemplate({ settings, recentFiles }: MenuFacts, actions: Menu
   const make = new ItemMaker(settings, actions);
   return [
     make.menu('file', [
+      make.command('importRun', 'import-run', 'CmdOrCtrl+Shift+O'),
       { ...make.menu('recent', recentItems(make, recentFiles, actions)), enabled: recentFiles.length > 0 },
       separator,
       make.command('importData', 'import-data', 'CmdOrCtrl+O'),
-      make.command('importRun', 'import-run'),
       make.command('importModel', 'import-model'),
       separator,
       make.role('quit', 'quit'),

@@ -6,7 +6,7 @@ const words = {
   recent: { ja: '最近使ったファイルを開く', en: 'Open recent' },
   clearRecent: { ja: '一覧を消去', en: 'Clear list' },
   importData: { ja: 'データセットを取り込む…', en: 'Import data set…' },
-  importRun: { ja: '実行を取り込む…', en: 'Import run…' },
+  importRun: { ja: '開く…', en: 'Open…' },
   importModel: { ja: 'モデルを取り込む…', en: 'Import model…' },
   quit: { ja: 'Tatami を終了', en: 'Quit Tatami' },
   edit: { ja: '編集', en: 'Edit' },
@@ -40,7 +40,7 @@ const words = {
   help: { ja: 'ヘルプ', en: 'Help' },
   shortcuts: { ja: 'キーボードショートカット', en: 'Keyboard shortcuts' },
   models: { ja: '学習済みモデル', en: 'Trained models' },
-  documents: { ja: '実験・比較の文書', en: 'Experiment and comparison documents' },
+  documents: { ja: 'Tatami のファイルと文書', en: 'Tatami files and documents' },
   quitQuestion: { ja: '学習中です。終了しますか？', en: 'A run is going. Quit?' },
   quitDetail: {
     ja: '状態は保存され、次回続きから再開できます。',

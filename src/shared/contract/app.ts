@@ -123,6 +123,8 @@ export const windowCommands = {
   /** Asks for another folder for exports; answers its name, null when the user cancels. */
   chooseExportFolder: { input: z.tuple([]), output: type<string | null>() },
   /** Writes a run's net into the folder for exports and checks it. @throws LabError `export.*`. */
+  /** Writes the report of a run or comparison, with its PDF, into the export folder. */
+  saveReport: { input: z.tuple([z.string().min(1).max(100)]), output: type<FileHandle>() },
   exportNet: { input: z.tuple([exportRequestSchema]), output: type<WindowExport>() },
   /** Shows a file that was exported in the system's file manager. */
   showFile: { input: z.tuple([handle]), output: type<undefined>() },

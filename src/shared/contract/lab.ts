@@ -46,6 +46,8 @@ export const fileCommands = {
    */
   importModel: { input: z.tuple([path, z.unknown()]), output: type<ModelImport>() },
   /** Writes a run's net in a format under a free name in a folder, and checks it. @throws LabError `export.*`. */
+  /** Writes the report of a run or comparison into a new folder of a folder; answers its path. */
+  writeReport: { input: z.tuple([id, path, z.enum(['ja', 'en'])]), output: type<string>() },
   exportModel: { input: z.tuple([exportRequestSchema, path]), output: type<ExportReport>() },
 } as const satisfies Record<string, Command>;
 

@@ -18,7 +18,7 @@ export function addBackupCommands({ program, say, start }: Registrar): void {
     .argument('<file>', say('argumentBackup'))
     .option('--data', say('optionBackupData'))
     .option('--force', say('optionReplaceFile'))
-    .examples('tatami backup tatami-2026-11.tar', 'tatami backup D:/tatami.tar --data')
+    .examples('tatami backup tatami-2026-11.tar', 'tatami backup tatami-with-data.tar --data')
     .action((file: string, options: BackupOptions) => start((context) => backUp(context, file, options)));
   const restore = program.command('restore');
   restore

@@ -12,6 +12,7 @@ import { fastModeTexts } from './fast-mode.ts';
 import { importTexts } from './import.ts';
 import { ja } from './ja.ts';
 import { repeatTexts } from './repeat.ts';
+import { reportTexts } from './report.ts';
 import { windowTexts } from './window.ts';
 import { xrayTexts } from './xray.ts';
 
@@ -28,6 +29,7 @@ export const texts = {
     ...fastModeTexts.ja,
     ...importTexts.ja,
     ...repeatTexts.ja,
+    ...reportTexts.ja,
     ...windowTexts.ja,
     ...xrayTexts.ja,
   },
@@ -42,6 +44,7 @@ export const texts = {
     ...fastModeTexts.en,
     ...importTexts.en,
     ...repeatTexts.en,
+    ...reportTexts.en,
     ...windowTexts.en,
     ...xrayTexts.en,
   },

@@ -1,6 +1,6 @@
 /** Learning curves over epochs, steps or time, from what a run records. */
 import type { BatchPoint, EpochRecord } from '../../../shared/contract/engine.ts';
-import type { Point } from './series.ts';
+import type { Point } from '../../../shared/charts/series.ts';
 
 /** What a curve can be drawn over. */
 export const curveAxes = ['epoch', 'step', 'time'] as const;

@@ -12,7 +12,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import { aheadShade, cursorLine, endLabels } from './chart-plugins.ts';
-import { type Axis, type Point, type Series, thinned } from './series.ts';
+import { type Axis, type Point, type Series, thinned } from '../../../shared/charts/series.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale, Filler, Tooltip);
 

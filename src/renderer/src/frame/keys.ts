@@ -1,7 +1,7 @@
 /** What the keyboard and the native menu do everywhere in the window. */
 import type { MenuCommand } from '../../../shared/contract/app.ts';
 import { api } from '../api.ts';
-import { importRun } from '../state/imports.ts';
+import { chooseFile } from '../state/imports.ts';
 import { chooseModel } from '../state/model-imports.ts';
 import { navigation, places } from '../state/navigation.svelte.ts';
 import { queue } from '../state/queue.svelte.ts';
@@ -23,7 +23,7 @@ export function obey(command: MenuCommand, showHelp: () => void): void {
   else if (command === 'redo') redo();
   else if (command === 'shortcuts') showHelp();
   else if (command === 'import-data') navigation.open('data', { isImporting: true });
-  else if (command === 'import-run') void importRun();
+  else if (command === 'import-run') void chooseFile();
   else if (command === 'import-model') void chooseModel();
 }
 

@@ -55,6 +55,10 @@ export const compareTexts = {
   save: { ja: 'ファイルに保存', en: 'Save as a file' },
   saveCsv: { ja: '全エポックの数値を CSV で保存', en: 'All epochs of all runs as CSV' },
   savePng: { ja: 'グラフを PNG で保存', en: 'The chart as PNG' },
+  saveTatami: {
+    ja: '比較全体をほかの PC で開けるファイルに保存',
+    en: 'The whole comparison as a file for another computer',
+  },
   saveSvg: { ja: 'グラフを SVG で保存', en: 'The chart as SVG' },
   saved: { ja: '{name} に保存しました', en: 'Saved as {name}' },
   notSaved: { ja: '保存できませんでした', en: 'It could not be saved' },

@@ -2,6 +2,9 @@ import type { Topic } from './topic.ts';
 
 /** Words of the sheet with which a trained net is taken away. */
 export const exportTexts = {
+  report: { ja: 'レポート', en: 'Report' },
+  reportBusy: { ja: '作成中…', en: 'Writing…' },
+  reportWritten: { ja: 'レポート「{name}」を書き出しました', en: 'The report “{name}” is written' },
   button: { ja: '書き出す', en: 'Export' },
   title: { ja: '「{name}」を書き出す', en: 'Take “{name}” away' },
   intro: {

@@ -1,5 +1,4 @@
 /** Documents of the user's own: opened, saved, begun anew. */
-import type { FileHandle } from '../../../shared/contract/app.ts';
 import { parseDocumentText } from '../../../shared/spec/document-text.ts';
 import { type Experiment, parseExperiment } from '../../../shared/spec/experiment.ts';
 import { parseAnyDocument } from '../../../shared/spec/labs.ts';
@@ -9,32 +8,12 @@ import { navigation } from './navigation.svelte.ts';
 import { notices } from './notices.svelte.ts';
 import { workbench } from './workbench.svelte.ts';
 
-/** Asks for a document and opens it. */
-export async function chooseDocument(): Promise<void> {
-  await telling(async () => {
-    const file = await api.chooseFile('document');
-    if (file !== null) await read(file);
-  });
-}
-
-/** Opens a chosen or dropped document, in the place that shows its kind. */
-export async function openDocument(file: FileHandle): Promise<void> {
-  await telling(() => read(file));
-}
-
-async function read({ handle, name }: FileHandle): Promise<void> {
-  const document = parseAnyDocument(parseDocumentText(await api.readDocument(handle)));
+/** Opens the text of a document in the place that shows its kind. @throws LabError `spec.*`. */
+export function openText(name: string, text: string): void {
+  const document = parseAnyDocument(parseDocumentText(text));
   workbench.open(document);
   navigation.open(document.tatami === 'experiment' ? 'lab' : 'compare');
   notices.tell(() => say('strip.opened', { name }));
-}
-
-async function telling(work: () => Promise<void>): Promise<void> {
-  try {
-    await work();
-  } catch (error) {
-    notices.problem(() => say('strip.notOpened'), error);
-  }
 }
 
 /** Asks where to and saves the experiment on the bench. */

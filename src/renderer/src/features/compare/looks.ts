@@ -1,5 +1,5 @@
 /** How racers are told apart: a colour, a dash and a marker of the tokens, never colour alone. */
-import type { Marker } from '../../charts/series.ts';
+import type { Marker } from '../../../../shared/charts/series.ts';
 import type { Experiment } from '../../../../shared/spec/experiment.ts';
 import type { OptimizerSpec } from '../../../../shared/spec/optimizers.ts';
 

@@ -1,7 +1,7 @@
 /** A race as files of the user's. */
 import { api } from '../../api.ts';
 import { pictureOf } from '../../charts/line-chart.ts';
-import { lineChartSvg, type SvgChart } from '../../charts/line-chart-svg.ts';
+import { lineChartSvg, type SvgChart } from '../../../../shared/charts/line-chart-svg.ts';
 import { say } from '../../i18n/say.svelte.ts';
 import { notices } from '../../state/notices.svelte.ts';
 import { race } from './race.svelte.ts';

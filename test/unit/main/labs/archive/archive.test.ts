@@ -147,7 +147,7 @@ const withManifest =
   (change: (manifest: ArchiveManifest & Record<string, unknown>) => unknown) =>
   (members: Members): void => {
     const manifest = JSON.parse((members.get('manifest.json') as Buffer).toString()) as ArchiveManifest;
-    change(manifest as ArchiveManifest & Record<string, unknown>);
+    change(manifest);
     members.set('manifest.json', Buffer.from(JSON.stringify(manifest)));
   };
 

@@ -1,5 +1,5 @@
 /** The mean of several runs' curves and how far they scatter around it. */
-import type { Point } from '../../../charts/series.ts';
+import type { Point } from '../../../../../shared/charts/series.ts';
 import { spreadOf } from '../../../../../shared/metrics/paired.ts';
 
 /** A mean curve; without a band where only one run is there. */

@@ -7,7 +7,7 @@ import {
   type RecordedCurve,
   trainingCurve,
 } from '../../../charts/learning-curves.ts';
-import { type Series, smoothed } from '../../../charts/series.ts';
+import { type Series, smoothed } from '../../../../../shared/charts/series.ts';
 import type { RacerLook } from '../looks.ts';
 import { type BandedCurve, meanByPlace, meanOnGrid } from './bands.ts';
 

@@ -1,5 +1,5 @@
 import type { RecordedCurve } from '../../../charts/learning-curves.ts';
-import type { Series } from '../../../charts/series.ts';
+import type { Series } from '../../../../../shared/charts/series.ts';
 import type { DrawnRacer, RaceStyle } from './race-series.ts';
 
 /** What a line is made of, its name apart. */

@@ -1,6 +1,6 @@
 /** The curves of an X-ray: one line for each layer over the steps. */
 import type { XrayLayer, XrayPoint } from '../../../../../shared/contract/xray.ts';
-import type { Series } from '../../../charts/series.ts';
+import type { Series } from '../../../../../shared/charts/series.ts';
 import { looksInTurn } from '../looks.ts';
 
 /** What is drawn of each layer. */

@@ -1,5 +1,5 @@
 /** The lines of a learning curve: training solid, validation dashed with markers, an earlier run pale behind them. */
-import { type Point, type Series, smoothed } from '../../../charts/series.ts';
+import { type Point, type Series, smoothed } from '../../../../../shared/charts/series.ts';
 import {
   type CurveAxis,
   epochCurve,

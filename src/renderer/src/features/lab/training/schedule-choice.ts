@@ -2,7 +2,7 @@
 import type { Experiment } from '../../../../../shared/spec/experiment.ts';
 import { learningRateAt, type ScheduleSpec } from '../../../../../shared/spec/schedules.ts';
 import type { PlannedSteps } from '../../../../../shared/spec/plan.ts';
-import type { Point } from '../../../charts/series.ts';
+import type { Point } from '../../../../../shared/charts/series.ts';
 import { withOptimizer } from './settings-edits.ts';
 
 /** A kind of learning rate: a number, or a class of schedules. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { lineChartSvg, roundTicks } from '../../../../src/renderer/src/charts/line-chart-svg.ts';
-import type { Series } from '../../../../src/renderer/src/charts/series.ts';
+import { lineChartSvg, roundTicks } from '../../../../src/shared/charts/line-chart-svg.ts';
+import type { Series } from '../../../../src/shared/charts/series.ts';
 
 const line: Series = {
   ...{ id: 'a', label: 'SGD & <friends>', colour: '--racer-sgd', dash: [8, 4], marker: 'circle' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Point, smoothed, thinned } from '../../../../src/renderer/src/charts/series.ts';
+import { type Point, smoothed, thinned } from '../../../../src/shared/charts/series.ts';
 
 const line = (values: readonly number[]): Point[] => values.map((y, x) => ({ x, y }));
 
