@@ -18,7 +18,7 @@ import type { Slots } from './optimizers/apply.ts';
 import { epochOrder, partsOf, planSteps, splitImages, type Split, type StepPlan } from './split.ts';
 import { stateNames, TrainingGraph, type EvaluationEntry, type StepEntry } from './training-graph.ts';
 
-/** Images of one evaluation call: larger is no faster, and needs more memory. */
+/** Images of one evaluation call: ten times as many are at most 5 % faster, and need ten times the memory. */
 const evaluationBatch = 250;
 
 /** Classes kept per image. */
