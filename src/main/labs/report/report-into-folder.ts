@@ -2,7 +2,7 @@ import type { Language } from '../../../shared/contract/errors/entry.ts';
 import { safeFileName } from '../../../shared/file-name.ts';
 import { freePath } from '../export-into-folder.ts';
 import { findEntry } from '../history-entry.ts';
-import { type ReportPorts } from './report-source.ts';
+import type { ReportPorts } from './report-source.ts';
 import { writeReport } from './write-report.ts';
 
 /** Writes a report into a new folder of a folder that the user chose once; answers its path. @throws LabError `export.*`. */

@@ -136,7 +136,6 @@ export const historyTexts = {
   showComparison: { ja: '比較を開く', en: 'Open comparison' },
   exported: { ja: '「{file}」に書き出しました', en: 'Written to “{file}”' },
   imported: { ja: '実行を {count} 件取り込みました', en: 'Runs added: {count}' },
-  queued: { ja: '順番待ちに加えました', en: 'Added to the queue' },
   columns: { ja: '列', en: 'Columns' },
   figures: { ja: '結果', en: 'Figures' },
   settings: { ja: '設定', en: 'Settings' },
