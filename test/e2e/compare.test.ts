@@ -67,8 +67,22 @@ describe('Compare', () => {
     expect(await violationsInAllLooks(tatami, 'compare-dropout')).toEqual([]);
     await tatami.page.getByRole('tab', { name: 'オプティマイザーの中身' }).click();
     expect(await violationsInAllLooks(tatami, 'compare-xray')).toEqual([]);
+    await tatami.page.getByRole('tab', { name: '損失の地形' }).click();
+    expect(await violationsInAllLooks(tatami, 'compare-plane')).toEqual([]);
     await tatami.page.getByRole('tab', { name: '数式の地形' }).click();
     expect(await violationsInAllLooks(tatami, 'compare-surfaces')).toEqual([]);
+  });
+
+  it('measures the loss on the plane of what the racers have saved', async () => {
+    await tatami.page.getByRole('tab', { name: '損失の地形' }).click();
+    await tatami.page.getByLabel('画像', { exact: true }).fill('20');
+    await tatami.page.getByLabel('格子', { exact: true }).fill('5');
+    await tatami.page.getByRole('button', { name: '平面を測る' }).click();
+    await tatami.page
+      .getByRole('img', { name: /^損失の地形。出発点の損失は \d/ })
+      .waitFor({ timeout: 60_000 });
+    expect(await violationsInAllLooks(tatami, 'compare-plane-measured')).toEqual([]);
+    await tatami.page.getByRole('tab', { name: '数式の地形' }).click();
   });
 
   it('moves the start of a surface by the arrow keys and races to the end by the slider', async () => {

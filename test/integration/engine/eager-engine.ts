@@ -20,7 +20,7 @@ const server = serve(
   {
     ...engine,
     train: (job) => engine.train(job, (event) => server.emit('train', event)),
-    lossPlane: (job) => engine.lossPlane(job, () => undefined),
+    lossPlane: (job) => engine.lossPlane(job, (progress) => server.emit('plane', progress)),
     xray: (job) => engine.xray(job, (event) => server.emit('train', event)),
     stop: (runId) => engine.stop(runId).then(() => undefined),
     pause: (runId) => engine.pause(runId).then(() => undefined),

@@ -6,19 +6,13 @@ import type { LossPlane, LossPlaneJob, PlaneProgress } from '../../../shared/con
 import type { LayerSpec } from '../../../shared/spec/layers.ts';
 import { readCheckpoint } from '../checkpoint.ts';
 import { savedWeights } from '../exchange/saved-weights.ts';
+import { firstWeights } from '../exchange/stored-weights.ts';
 import { fingerprintOf } from '../fingerprint.ts';
 import type { LayerWeights } from '../layers/layer.ts';
 import { applyLayer } from '../layers/registry.ts';
 import { residual } from '../layers/residual.ts';
 import { lossPerImage } from '../losses.ts';
-import {
-  buildModel,
-  initialWeights,
-  type Model,
-  type ModelLayer,
-  splitFinalActivation,
-  stagesAsBuilt,
-} from '../model.ts';
+import { buildModel, type Model, type ModelLayer, splitFinalActivation, stagesAsBuilt } from '../model.ts';
 import { activate } from '../activations.ts';
 import { loadNative } from '../native/binding.ts';
 import { splitImages } from '../split.ts';
@@ -50,7 +44,7 @@ export async function lossPlane(
 ): Promise<LossPlane> {
   const { height, width, channels, sha256 } = dataset.info;
   const model = buildModel(job.experiment.model, [height, width, channels]);
-  const first = initialWeights(model, job.experiment.seed);
+  const first = firstWeights(job.experiment, model, job.dataFolder);
   const start = model.weights.map(({ key }) => first.get(key) as Float32Array);
   const vectors = job.nets.map(({ experiment, checkpointFile: path }) => {
     const checkpoint = readCheckpoint(path, fingerprintOf(experiment, sha256));
