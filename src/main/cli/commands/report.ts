@@ -31,7 +31,10 @@ export function addReportCommand({ program, say, start }: Registrar): void {
     .addOption(choiceOption(command, language, ['ja', 'en']))
     .option('--no-pdf', say('optionNoPdf'))
     .option('--force', say('optionForce'))
-    .examples('tatami report 4f2a --out report-of-4f2a', 'tatami report 4f2a --out レポート --language ja')
+    .examples(
+      'tatami report 4f2a --out report-of-4f2a',
+      'tatami report 4f2a --out report-of-4f2a --language ja',
+    )
     .action((id: string, options: ReportOptions) => start((context) => report(context, id, options)));
 }
 

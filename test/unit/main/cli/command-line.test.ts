@@ -35,12 +35,18 @@ describe('the command line', () => {
         'repeat',
         'history',
         'errors',
+        'diagnose',
+        'export',
+        'import',
+        'report',
+        'backup',
+        'restore',
         'data',
         'doctor',
       ]) {
         expect(stdout).toMatch(new RegExp(`^  ${name} `, 'm'));
       }
-      expect(stdout).not.toMatch(/^ {2}(predict|report|backup) /m);
+      expect(stdout).not.toMatch(/^ {2}predict /m);
     }
   });
 
