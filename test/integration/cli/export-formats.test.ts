@@ -94,12 +94,12 @@ describe('`tatami export` of a net', () => {
     expect(readdirSync(join(home, 'code'))).toEqual(['labels.json', 'model.py', 'weights.npz']);
   });
 
-  it('says what a format cannot hold before it writes, and that it could not read its own substitute', async () => {
+  it('says what a format cannot hold before it writes, and reads its own substitute again', async () => {
     const out = join(home, 'cropped.keras');
     const ending = await withHome('export', cropped, '--format', 'keras', '--out', out);
     expect(ending.code, ending.stderr).toBe(0);
     expect(ending.stderr).toContain('CenterCrop is written');
-    expect(ending.stdout).toContain('Not checked');
+    expect(ending.stdout).toContain('Checked: read again by Tatami');
     expect(existsSync(out)).toBe(true);
   });
 

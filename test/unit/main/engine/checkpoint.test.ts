@@ -44,11 +44,13 @@ describe('a checkpoint', () => {
     expect(read.progress).toEqual({ ...progress, metricSums: [] });
   });
 
-  it('belongs to the same experiment as before there were callbacks', () => {
+  it('belongs to the same experiment as before there were callbacks and a fast mode', () => {
     const experiment = tinyExperiment();
-    const { name: _name, epochs: _epochs, callbacks: _none, ...old } = experiment;
+    const { name: _name, epochs: _epochs, callbacks: _none, dtype_policy: _usual, ...old } = experiment;
     const before = createHash('sha256').update(JSON.stringify(old)).update('data').digest('hex');
     expect(fingerprintOf(experiment, 'data')).toBe(before);
+    const fast = tinyExperiment({ dtype_policy: 'mixed_bfloat16' });
+    expect(fingerprintOf(fast, 'data')).not.toBe(before);
     expect(fingerprintOf(tinyExperiment({ callbacks: 'EarlyStopping' }), 'data')).not.toBe(before);
   });
 });
