@@ -65,7 +65,9 @@ describe('the lab’s process', () => {
     expect(curve.epochs.length).toBeGreaterThanOrEqual(3);
     expect(curve).toMatchObject({ stepsPerEpoch: 10, totalSteps: 600 });
     await lab.until(() => lab.training.some(({ seq }) => seq > curve.seq));
-    expect(lab.training.find(({ seq }) => seq > curve.seq)?.seq).toBe(curve.seq + 1);
+    // What is kept of an epoch's predictions goes to the history alone, so one number may be missing.
+    const next = lab.training.find(({ seq }) => seq > curve.seq)?.seq;
+    expect([curve.seq + 1, curve.seq + 2]).toContain(next);
     await lab.call.stopJob(id);
     const whole = await lab.call.liveCurve(runId);
     expect(whole.seq).toBe(-1);
