@@ -1,4 +1,12 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -62,14 +70,28 @@ describe('`tatami export --format twin`', () => {
   });
 
   it('is refused for a folder that is there, and replaces it with --force', async () => {
-    const folder = join(home, 'mine');
-    writeFileSync(folder, 'mine');
-    const refused = await exportTo(run.run, folder);
+    const folder = join(home, 'twin-again');
+    expect((await exportTo(run.run, folder)).code).toBe(0);
+    const refused = await exportTo(run.run, folder, '--comments', 'ja');
     expect(refused).toMatchObject({ code: 3, stdout: '' });
     expect(refused.stderr).toContain('--force');
-    expect(readFileSync(folder, 'utf8')).toBe('mine');
+    expect(readFileSync(join(folder, 'README.md'), 'utf8')).not.toContain('双子');
     expect((await exportTo(run.run, folder, '--force', '--comments', 'ja')).code).toBe(0);
     expect(readFileSync(join(folder, 'README.md'), 'utf8')).toContain('双子');
+  });
+
+  it('never takes the place of a file, nor of a folder that holds something else', async () => {
+    const file = join(home, 'mine');
+    writeFileSync(file, 'mine');
+    expect((await exportTo(run.run, file, '--force')).code).toBe(3);
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    const folder = join(home, 'thesis');
+    mkdirSync(folder);
+    writeFileSync(join(folder, 'thesis.txt'), 'mine');
+    const refused = await exportTo(run.run, folder, '--force');
+    expect(refused).toMatchObject({ code: 3, stdout: '' });
+    expect(refused.stderr).toContain('thesis.txt');
+    expect(readFileSync(join(folder, 'thesis.txt'), 'utf8')).toBe('mine');
   });
 
   it('is refused, in the reader’s language, for a run without final weights', async () => {
