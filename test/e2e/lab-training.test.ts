@@ -47,6 +47,23 @@ describe('Lab', () => {
     expect(await page.getByLabel('Epochs', { exact: true }).inputValue()).toBe('12');
   });
 
+  it('gives the experiment another name at the top, which undo takes back', async () => {
+    const { page } = tatami;
+    const named = (name: string) => page.locator('.topbar .exp b').filter({ hasText: name });
+    const before = (await page.locator('.topbar .exp b').textContent(patience)) ?? '';
+    await button('Rename the experiment').click(patience);
+    await page.getByLabel('Name of the experiment').fill('わたしの CNN');
+    await page.keyboard.press('Enter');
+    await named('わたしの CNN').waitFor(patience);
+    await button('Rename the experiment').click();
+    await page.getByLabel('Name of the experiment').fill('forgotten');
+    await page.keyboard.press('Escape');
+    await named('わたしの CNN').waitFor(patience);
+    await page.evaluate('document.activeElement.blur()');
+    await page.keyboard.press('Control+z');
+    await named(before).waitFor(patience);
+  });
+
   it('says why a run diverged and tries a tenth of its learning rate in one click', async () => {
     const { page } = tatami;
     const job = JSON.stringify({ kind: 'run', experiment: divergingExperiment() });

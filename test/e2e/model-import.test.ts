@@ -39,6 +39,28 @@ describe('A trained net', () => {
     expect(tatami.problems).toEqual([]);
   });
 
+  it('is trained on from the history, where its run is', async () => {
+    const { page } = tatami;
+    await page.getByRole('button', { name: 'History', exact: true }).click(patience);
+    await page.getByRole('grid').getByRole('row').nth(1).click();
+    await page.getByRole('button', { name: 'Train on', exact: true }).waitFor(patience);
+    await tatami.screenshot('train-on');
+    await page.getByRole('button', { name: 'Train on', exact: true }).click();
+    await page.getByText(/Begins from [0-9a-z]{12}/).waitFor(patience);
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await page.getByText('Begins from digits.keras').waitFor(patience);
+  });
+
+  it('that is a folder is told from a folder of pictures, even in the place of the data sets', async () => {
+    const { page } = tatami;
+    await page.getByRole('button', { name: 'Data', exact: true }).click(patience);
+    await drop(join(golden, 'web-model'));
+    await page.getByText('The model could not be brought in').waitFor(patience);
+    await page.getByText(/pictures of 8 x 8 x 3 in/).waitFor(patience);
+    await page.getByRole('button', { name: 'Close', exact: true }).first().click();
+    await page.getByRole('button', { name: 'Lab', exact: true }).click();
+  });
+
   it('is trained on by Run', async () => {
     const { page } = tatami;
     await page.getByRole('button', { name: 'Run', exact: true }).click(patience);

@@ -11,7 +11,7 @@ import { parameterTotals } from '../../src/shared/spec/summary.ts';
 import { kerasPython, noKerasReason, runPython } from './python.ts';
 
 const folder = new URL('../../resources/labs/', import.meta.url);
-const words = { residual: 'Block.', robbinsMonro: 'Rate.', data: 'Data.' };
+const words = { residual: 'Block.', robbinsMonro: 'Rate.', data: 'Data.', policy: 'Rounds elsewhere.' };
 
 /** Loads eight pictures instead of a data set, in its shape. */
 const fewPictures = (shape: readonly number[], classes: number): string => `

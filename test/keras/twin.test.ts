@@ -148,6 +148,19 @@ describe('the Keras twin', () => {
     },
   );
 
+  it('says of a run in the fast mode that Keras comes to other numbers, and trains it still', async ({
+    skip,
+    annotate,
+  }) => {
+    skip(kerasPython === null, noKerasReason);
+    const fast = { dtype_policy: 'mixed_bfloat16', optimizer: 'adam' };
+    const ending = await twinOf('fast mode', { ...fast, epochs: 1, batch_size: 128 });
+    const isFast = ending.code === 2;
+    await annotate(isFast ? `computed in bfloat16: ${figure(ending, weights)}` : 'computed in float32 here');
+    if (isFast) expect(ending.stdout).toContain('computed in the fast mode (bfloat16)');
+    else expect(ending.stdout).toContain('Keras and Tatami agree');
+  });
+
   it('honours schedule, clipping, decay, moving average, preprocessing and split', async ({
     skip,
     annotate,

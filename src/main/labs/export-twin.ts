@@ -56,7 +56,8 @@ export async function exportTwin(
   const curve = await ports.history.curve(run.id);
   const { info, train: images } = dataset;
   const { epochRecords: epochs } = run;
-  const source = { runId: run.id, experiment, info, images, replay, curve, epochs };
+  const compute = run.start.device.fastMode?.isUsed ? 'bfloat16' : 'float32';
+  const source = { runId: run.id, experiment, compute, info, images, replay, curve, epochs } as const;
   const { files, ...facts } = await makeTwin(source, order);
   const folder = await writeFolder(order.folder, files, order.isForced);
   return { run: run.id, folder, sizeBytes: sizeOf(files), ...facts };

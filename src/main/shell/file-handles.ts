@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { basename } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import type { FileHandle } from '../../shared/contract/app.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 
@@ -19,7 +20,7 @@ export class FileHandles {
     this.#paths.set(handle, path);
     const [oldest] = this.#paths.keys();
     if (this.#paths.size > mostHandles && oldest !== undefined) this.#paths.delete(oldest);
-    return { handle, name: basename(path) };
+    return { handle, name: basename(path), ...(isModelFolder(path) && { isModelFolder: true }) };
   }
 
   /** The path behind a handle. @throws LabError `window.unknown-file`. */
@@ -28,4 +29,9 @@ export class FileHandles {
     if (path === undefined) throw new LabError('window.unknown-file');
     return path;
   }
+}
+
+/** Whether a folder holds what a TensorFlow.js model is described by; whether that is sound is for the import to say. */
+function isModelFolder(path: string): boolean {
+  return existsSync(join(path, 'model.json'));
 }

@@ -35,6 +35,8 @@ export interface FileHandle {
   readonly handle: string;
   /** Name without folders. */
   readonly name: string;
+  /** Whether it is the folder of a TensorFlow.js model, which no name tells from a folder of pictures. */
+  readonly isModelFolder?: true;
 }
 
 /** What the user chose in the menu, by name; the page does it. */

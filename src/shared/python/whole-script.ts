@@ -11,8 +11,8 @@ export interface ScriptData {
   /** Height, width, channels. */
   readonly inputShape: readonly number[];
   readonly classes: number;
-  /** Docstrings of the classes that Keras lacks. */
-  readonly words: { readonly residual: string; readonly robbinsMonro: string; readonly data: string };
+  /** Docstrings of the classes that Keras lacks, and comments. */
+  readonly words: Readonly<Record<'residual' | 'robbinsMonro' | 'data' | 'policy', string>>;
 }
 
 /** Data sets that Keras brings along, by their names here. */
@@ -39,7 +39,7 @@ export function experimentScript(experiment: Experiment, data: ScriptData): stri
   const parts = [
     importLines(experiment, text).join('\n'),
     `keras.utils.set_random_seed(${experiment.seed % 2 ** 32})`,
-    ...policyLines(experiment),
+    ...policyLines(experiment, data),
     ...(text.includes('Residual([') ? [residualClass(data.words.residual)] : []),
     ...[ownClasses(experiment, data.words.robbinsMonro).replaceAll('optimizers.schedules.', '').trim()],
     dataText(experiment, data),
@@ -49,8 +49,9 @@ export function experimentScript(experiment: Experiment, data: ScriptData): stri
 }
 
 /** Keras's own mixed precision, which rounds at other places than ours. */
-function policyLines({ dtype_policy }: Experiment): readonly string[] {
-  return dtype_policy === 'float32' ? [] : [`keras.config.set_dtype_policy(${pythonString(dtype_policy)})`];
+function policyLines({ dtype_policy }: Experiment, { words }: ScriptData): readonly string[] {
+  if (dtype_policy === 'float32') return [];
+  return [`# ${words.policy}\nkeras.config.set_dtype_policy(${pythonString(dtype_policy)})`];
 }
 
 function importLines(experiment: Experiment, text: string): readonly string[] {

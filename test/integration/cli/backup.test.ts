@@ -76,6 +76,23 @@ describe('`tatami history export` and `import`', () => {
     expect(readdirSync(twin)).toContain('final_weights.npz');
   });
 
+  it('carry a run that was trained on, with the weights that it began from: it is repeated there', async () => {
+    const { runs } = await answered<{ runs: { id: string }[] }>(inHome(home, 'history', 'list'));
+    const first = runs[0]?.id ?? '';
+    const { run } = await answered<RunDocument>(inHome(home, 'run', '--from', first));
+    const file = join(folder, 'trained-on.tatami');
+    await answered(inHome(home, 'history', 'export', run, file));
+    const elsewhere = join(folder, 'fresh');
+    await answered(inHome(elsewhere, 'history', 'import', file));
+    const repeated = await inHome(elsewhere, 'repeat', run);
+    expect(repeated.code, repeated.stderr).toBe(0);
+    const bare = join(folder, 'bare');
+    await answered(inHome(home, 'history', 'export', run, file, '--no-weights', '--force'));
+    await answered(inHome(bare, 'history', 'import', file));
+    const refused = await inHome(bare, 'repeat', run);
+    expect(refused.stdout + refused.stderr).toContain('engine.no-stored-weights');
+  });
+
   it('say it where the file is damaged or foreign', async () => {
     const noise = join(folder, 'noise.tatami');
     writeFileSync(noise, Buffer.concat([Buffer.from('PK\u0003\u0004', 'latin1'), Buffer.alloc(1000)]));

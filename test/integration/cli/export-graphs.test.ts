@@ -46,7 +46,7 @@ describe('`tatami export --format`', () => {
       reader: 'TensorFlow.js',
       files: [
         ...['README.md', 'index.html', 'labels.json', 'model.json', 'net.js', 'page.css', 'page.js'],
-        ...['tf.min.js', 'weights.bin', 'words.js'],
+        ...['tf.min.js', 'tf.min.js.LICENSE.txt', 'weights.bin', 'words.js'],
       ],
     },
     {

@@ -128,6 +128,7 @@ async function writeTwin(
   const { run, folder, images, heldSteps: held, totalSteps: total } = twin;
   terminal.print(say('twinWritten', { run, folder, images, held, total }));
   if (twin.random.length > 0) terminal.print(say('twinRandom', { layers: twin.random.join(', ') }));
+  if (twin.compute === 'bfloat16') terminal.print(say('twinFast'));
   terminal.print(say('twinNext'));
   return { document: twin };
 }

@@ -20,6 +20,7 @@ export const exportTexts = {
     twinWritten:
       '実験 {run} の双子を {folder} に書き込みました（画像 {images} 枚、{held} / {total} ステップ）。',
     twinNext: 'Keras のある環境で実行：python train.py',
+    twinFast: '高速モード（bfloat16）で計算した実験のため、Keras とは値が比較できません。',
     twinRandom: '次の層は学習中に乱数を使うため、Keras とは値が比較できません：{layers}',
   },
   en: {
@@ -43,6 +44,7 @@ export const exportTexts = {
     twinWritten:
       'The twin of the run {run} is written to {folder} ({images} images, {held} of {total} steps).',
     twinNext: 'Where Keras is installed, run there: python train.py',
+    twinFast: 'The run was computed in the fast mode (bfloat16), so Keras comes to other numbers.',
     twinRandom: 'These layers draw random numbers in training, so Keras comes to other numbers: {layers}',
   },
 } as const;

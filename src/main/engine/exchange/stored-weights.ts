@@ -4,13 +4,11 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { NamedWeight } from '../../../shared/contract/replay.ts';
+import { storedWeightsFile, storedWeightsFolder } from '../../../shared/contract/stored-weights.ts';
 import type { StoreWeightsJob } from '../../../shared/contract/trained-jobs.ts';
 import type { Experiment } from '../../../shared/spec/experiment.ts';
 import { readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
 import { buildModel, initialWeights, type Model } from '../model.ts';
-
-/** No data set has a name that begins with a full stop. */
-const folderName = '.weights';
 
 const progress = {
   ...{ epoch: 0, stepInEpoch: 0, iteration: 0, lossSum: 0, right: 0, images: 0 },
@@ -18,18 +16,22 @@ const progress = {
 };
 
 /**
- * Keeps weights; answers the hash that names them.
+ * Keeps weights in the model's order, so that the numbers of the file have the hash that names it; answers that hash.
  * @throws LabError `engine.weights-do-not-fit` naming the weight, `spec.*`.
  */
 export function storeWeights({ model, inputShape, weights, dataFolder }: StoreWeightsJob): string {
-  const fitting = fitted(buildModel(model, inputShape), weights);
+  const built = buildModel(model, inputShape);
+  const fitting = fitted(built, weights);
   const sha256 = weightsSha256([...fitting.values()]);
-  const folder = join(dataFolder, folderName);
+  const folder = join(dataFolder, storedWeightsFolder);
   mkdirSync(folder, { recursive: true });
   const state = new Map(
-    weights.map(({ name, shape, data }) => [`weights/${name}`, { type: 'float32', shape, data } as const]),
+    built.weights.map(({ key, shape }) => {
+      const data = fitting.get(key) as Float32Array;
+      return [`weights/${key}`, { type: 'float32', shape, data } as const];
+    }),
   );
-  writeCheckpoint(folder, fileName(sha256), { progress, fingerprint: sha256, state });
+  writeCheckpoint(folder, storedWeightsFile(sha256), { progress, fingerprint: sha256, state });
   return sha256;
 }
 
@@ -46,7 +48,7 @@ export function firstWeights(
 }
 
 function storedWeights(sha256: string, model: Model, dataFolder: string): ReadonlyMap<string, Float32Array> {
-  const path = join(dataFolder, folderName, fileName(sha256));
+  const path = join(dataFolder, storedWeightsFolder, storedWeightsFile(sha256));
   const { state } = readStored(path, sha256);
   const weights = [...state].flatMap(([name, { shape, data }]) =>
     data instanceof Float32Array ? [{ name: name.replace(/^weights\//, ''), shape, data }] : [],
@@ -89,8 +91,4 @@ function weightsSha256(weights: readonly Float32Array[]): string {
   for (const { buffer, byteOffset, byteLength } of weights)
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   return hash.digest('hex');
-}
-
-function fileName(sha256: string): string {
-  return `${sha256}.ckpt`;
 }

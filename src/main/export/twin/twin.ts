@@ -3,6 +3,7 @@ import type { DatasetInfo, ImageSplit } from '../../../shared/contract/data.ts';
 import type { BatchPoint, EpochRecord } from '../../../shared/contract/engine.ts';
 import { LabError } from '../../../shared/contract/errors.ts';
 import type { Language } from '../../../shared/contract/errors/entry.ts';
+import type { ComputeType } from '../../../shared/contract/graph-form.ts';
 import type { NamedWeight, Replay } from '../../../shared/contract/replay.ts';
 import type { Experiment } from '../../../shared/spec/experiment.ts';
 import type { FolderFile } from '../folder.ts';
@@ -17,6 +18,8 @@ import { twinWords } from './words.ts';
 export interface TwinSource {
   readonly runId: string;
   readonly experiment: Experiment;
+  /** What the run was computed in; the fast mode is only wished for in the experiment. */
+  readonly compute: ComputeType;
   readonly info: DatasetInfo;
   /** The training images that the run's batches number. */
   readonly images: ImageSplit;
@@ -43,6 +46,8 @@ export interface Twin {
   readonly totalSteps: number;
   /** Names of the layers that keep Keras from coming to the same numbers; empty where nothing does. */
   readonly random: readonly string[];
+  /** `bfloat16` where the fast mode was used: Keras cannot come to the same numbers then. */
+  readonly compute: ComputeType;
 }
 
 /**
@@ -50,17 +55,25 @@ export interface Twin {
  * @throws LabError `export.too-few-images`, `export.too-large`.
  */
 export async function makeTwin(source: TwinSource, options: TwinOptions): Promise<Twin> {
-  const { experiment, info, replay } = source;
+  const { experiment, compute, info, replay } = source;
   const held = heldSteps(replay, options.mostImages);
   const { stepsPerEpoch, totalSteps } = replay;
   const steps = { totalSteps, heldSteps: held.count };
   const inputShape = [info.height, info.width, info.channels];
   const classes = info.taxonomy.classes.length;
-  const facts = { experiment, inputShape, classes, stepsPerEpoch, ...steps };
+  const facts = { experiment, compute, inputShape, classes, stepsPerEpoch, ...steps };
   const random = randomLayers(experiment);
   const images = held.positions.length;
   const hasCallbacks = experiment.callbacks.length > 0;
-  const page = { name: experiment.name, runId: source.runId, images, random, hasCallbacks, ...steps };
+  const page = {
+    name: experiment.name,
+    runId: source.runId,
+    images,
+    random,
+    compute,
+    hasCallbacks,
+    ...steps,
+  };
   const files = [
     { name: 'experiment.json', pieces: [`${JSON.stringify(experiment, null, 2)}\n`] },
     { name: 'train.py', pieces: [trainScript(facts, twinWords[options.comments])] },
@@ -71,7 +84,7 @@ export async function makeTwin(source: TwinSource, options: TwinOptions): Promis
     { name: 'data.npz', pieces: await dataArchive(held, source) },
     ...(hasCallbacks ? [{ name: 'epochs.json', pieces: [epochsText(source.epochs)] }] : []),
   ];
-  return { files, images, random, ...steps };
+  return { files, images, random, compute, ...steps };
 }
 
 /** The epochs as Keras's logs have them; numbers that JSON lacks stand as words, which Python's `float` reads. */

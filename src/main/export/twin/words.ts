@@ -41,6 +41,9 @@ const ja = {
     '{} ステップ学習し、Keras と Tatami の結果は丸め誤差の範囲で一致しました。許容差 {:.0e} を超える差は、Keras 自身の単精度と倍精度の差と同程度です（10 倍以内）。',
   notComparable:
     '重みと損失の曲線は比較できません。次の層は学習中に乱数を使い、Keras の乱数は Tatami と異なるためです：{}',
+  notComparableFast:
+    '重みと損失の曲線は比較できません。高速モード（bfloat16）で計算した実験であり、Keras の mixed_bfloat16 は丸める場所が異なるためです。',
+  policy: '高速モードで計算した実験なので、Keras の混合精度を使う（丸める場所は異なる）',
   comparableRest: '初期値、各ステップの画像、最適化手法は同じです。上の差は参考値です。',
   capped:
     'このフォルダーには全 {} ステップのうち最初の {} ステップ分の画像だけがあります。最終の重みは比較できないため、損失の曲線だけを比べます。',
@@ -87,6 +90,9 @@ const en = {
     'After {} steps Keras and Tatami agree within rounding: where they miss {:.0e}, they are no further apart than ten times what Keras itself in single precision is from Keras in double precision.',
   notComparable:
     'Weights and loss curve cannot be compared: these layers draw random numbers in training, and those of Keras are not those of Tatami: {}',
+  notComparableFast:
+    'Weights and loss curve cannot be compared: the run was computed in the fast mode (bfloat16), and the mixed_bfloat16 of Keras rounds at other places.',
+  policy: 'The run was computed in the fast mode: mixed precision of Keras, which rounds at other places',
   comparableRest:
     'First weights, images of each step and optimizer are the same; the differences above are for information.',
   capped:

@@ -13,6 +13,7 @@ export const archiveExtension = '.tatami';
 
 const id = z.string().regex(/^[0-9a-z]{12}$/);
 const datasetId = z.string().regex(/^(?!(?:con|prn|aux|nul|com\d|lpt\d)$)[a-z0-9][a-z0-9-]{0,63}$/);
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const checkpointFile = z.string().regex(/^step-\d{1,15}-[a-z]{1,20}\.ckpt$/);
 
 /** The form of {@link manifestName}. */
@@ -35,12 +36,14 @@ export const manifestSchema = z.strictObject({
     .max(1000),
   /** Data sets that go along. */
   datasets: z.array(datasetId).max(100),
+  /** Hashes of the weights that runs began from and that go along; absent where there are none. */
+  weights: z.array(sha256).min(1).max(1000).optional(),
   members: z
     .array(
       z.strictObject({
         name: z.string().max(200),
         sizeBytes: z.int().nonnegative(),
-        sha256: z.string().regex(/^[0-9a-f]{64}$/),
+        sha256,
       }),
     )
     .max(4000),
@@ -57,6 +60,11 @@ export function runMember(runId: string): string {
 /** Name of the member that holds a run's checkpoint. */
 export function checkpointMember(runId: string, file: string): string {
   return `checkpoints/${runId}/${file}`;
+}
+
+/** Name of the member that holds weights which a run began from. */
+export function weightsMember(sha256: string): string {
+  return `weights/${sha256}.ckpt`;
 }
 
 /** Name of a member that holds a part of a data set. */

@@ -6,12 +6,14 @@ import { isPresent, packedParts, type PackedDataset, storePacked } from '../../d
 import { writeFile } from '../../export/folder.ts';
 import { deleteRun } from '../delete-run.ts';
 import { checkpointFolder } from '../train-run.ts';
-import { checkpointMember, dataMember, runMember } from './archive-form.ts';
+import { checkpointMember, dataMember, runMember, weightsMember } from './archive-form.ts';
 import { readArchive, type ReadArchive } from './read-archive.ts';
+import { keepStoredWeights } from './stored-weights.ts';
 import type { ArchivePorts } from './write-archive.ts';
 
 /**
- * Adds the runs of a `.tatami` file to the history, with their weights, and stores data sets that are not there yet.
+ * Adds the runs of a `.tatami` file to the history, with their weights and those that they began from, and stores data
+ * sets that are not there yet.
  * Where one run is refused none stays.
  *
  * @throws LabError `archive.*`, `import.*`, `history.bad-import`, `data.*`, `export.disk-full`.
@@ -23,6 +25,8 @@ export async function openArchive(ports: ArchivePorts, path: string): Promise<Im
   try {
     for (const [index, document] of documents.entries())
       runs.push(await addRun(ports, archive, index, document));
+    for (const sha256 of archive.manifest.weights ?? [])
+      await keepStoredWeights(ports.dataFolder, sha256, archive.members.get(weightsMember(sha256)) as Buffer);
     const datasets = await addDatasets(ports, archive);
     return { runs, comparison: archive.manifest.comparison, datasets };
   } catch (error) {

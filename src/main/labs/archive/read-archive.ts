@@ -13,7 +13,9 @@ import {
   manifestName,
   manifestSchema,
   runMember,
+  weightsMember,
 } from './archive-form.ts';
+import { isStoredWeights } from './stored-weights.ts';
 
 /** Most bytes of the manifest: it is read before anything is known. */
 const mostManifestBytes = 4_000_000;
@@ -45,6 +47,10 @@ export async function readArchive(path: string): Promise<ReadArchive> {
       throw new LabError('archive.damaged', { path, member: name });
   }
   checkCheckpoints(path, manifest, known);
+  const unlike = manifest.weights?.find(
+    (hash) => !isStoredWeights(members.get(weightsMember(hash)) as Buffer, hash),
+  );
+  if (unlike !== undefined) throw new LabError('archive.damaged', { path, member: weightsMember(unlike) });
   return { manifest, members };
 }
 
@@ -71,14 +77,14 @@ function parsed(path: string, bytes: Buffer): unknown {
   }
 }
 
-/** Every member that the manifest's runs and data sets call for: no other is looked at. */
-function expectedNames({ runs, datasets }: ArchiveManifest): ReadonlySet<string> {
+/** Every member that the manifest's runs, data sets and weights call for: no other is looked at. */
+function expectedNames({ runs, datasets, weights = [] }: ArchiveManifest): ReadonlySet<string> {
   const names = runs.flatMap(({ id, checkpoint }) => [
     runMember(id),
     ...(checkpoint === null ? [] : [checkpointMember(id, checkpoint.file)]),
   ]);
   const parts = datasets.flatMap((id) => packedParts.map((part) => dataMember(id, part)));
-  return new Set([...names, ...parts]);
+  return new Set([...names, ...parts, ...weights.map(weightsMember)]);
 }
 
 /** A checkpoint's own record must speak of the same bytes. */

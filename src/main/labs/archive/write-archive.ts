@@ -21,7 +21,9 @@ import {
   dataMember,
   manifestName,
   runMember,
+  weightsMember,
 } from './archive-form.ts';
+import { readStoredWeights } from './stored-weights.ts';
 
 /** What an archive needs from outside. */
 export type ArchivePorts = Pick<LabPorts, 'history' | 'dataFolder' | 'checkpointRoot'>;
@@ -30,7 +32,7 @@ export type ArchivePorts = Pick<LabPorts, 'history' | 'dataFolder' | 'checkpoint
 export interface ArchiveOrder {
   readonly path: string;
   readonly isForced: boolean;
-  /** Whether the newest weights of each run go along. */
+  /** Whether the newest weights of each run go along, and those that it began from where they are stored. */
   readonly hasWeights: boolean;
   /** Whether the images of imported data sets go along that the runs trained and tested on. */
   readonly hasData: boolean;
@@ -69,18 +71,20 @@ export async function writeArchive(
     if (checkpoint !== null) entries.push(await checkpointEntry(ports, run.id, checkpoint));
     listed.push({ id: run.id, checkpoint });
   }
+  const weights = order.hasWeights ? await addFirstWeights(ports, runs, entries) : [];
   const datasets = order.hasData ? await addDatasets(ports, runs, entries) : [];
   checkTotal(entries);
   const manifest: ArchiveManifest = {
     ...{ tatami: 'archive', version: archiveVersion, app: order.appVersion, comparison },
     ...{ runs: listed, datasets, members: entries.map(memberOf) },
+    ...(weights.length > 0 && { weights }),
   };
   const first = { name: manifestName, bytes: Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`) };
   const pieces = await zipArchive([first, ...entries]);
   const path = await writeFile(order.path, [{ name: basename(order.path), pieces }], order.isForced);
   const sizeBytes = pieces.reduce((sum, { length }) => sum + length, 0);
-  const weights = listed.filter(({ checkpoint }) => checkpoint !== null).length;
-  return { path, sizeBytes, runs: listed.map(({ id }) => id), weights, datasets };
+  const trained = listed.filter(({ checkpoint }) => checkpoint !== null).length;
+  return { path, sizeBytes, runs: listed.map(({ id }) => id), weights: trained, datasets };
 }
 
 async function runsOf(
@@ -106,6 +110,22 @@ async function checkpointEntry(
 ): Promise<ZipEntry> {
   const bytes = await readFile(join(checkpointFolder(ports, runId), file));
   return { name: checkpointMember(runId, file), bytes };
+}
+
+/** Weights that runs began from, where their file is sound; answers their hashes. */
+async function addFirstWeights(
+  { dataFolder }: ArchivePorts,
+  runs: readonly RunDetail[],
+  entries: ZipEntry[],
+): Promise<string[]> {
+  const added: string[] = [];
+  for (const sha256 of new Set(runs.flatMap(({ experiment }) => experiment.initial_weights?.sha256 ?? []))) {
+    const bytes = await readStoredWeights(dataFolder, sha256);
+    if (bytes === null) continue;
+    entries.push({ name: weightsMember(sha256), bytes });
+    added.push(sha256);
+  }
+  return added;
 }
 
 /** Sets that come with Tatami are everywhere; of the others the images that the runs used, or all where they differ. */

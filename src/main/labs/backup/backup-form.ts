@@ -50,7 +50,14 @@ const checkpoint = /^checkpoints\/[0-9a-z]{12}\/step-\d{1,15}-[a-z]{1,20}\.ckpt$
 const data =
   /^data\/(?!(?:con|prn|aux|nul|com\d|lpt\d)\/)[a-z0-9][a-z0-9-]{0,63}\/(?!\.)[a-z0-9_-]{1,30}\.(?:json|bin|txt)$/;
 
+const weights = /^data\/\.weights\/[0-9a-f]{64}\.ckpt$/;
+
+/** Whether a name is that of weights that runs began from: they are in every backup, with data or without. */
+export function isWeightsName(name: string): boolean {
+  return weights.test(name);
+}
+
 /** Whether a name is one that a backup may hold: nothing else is ever written to a disk. */
 export function isBackupName(name: string): boolean {
-  return name === historyName || checkpoint.test(name) || data.test(name);
+  return name === historyName || checkpoint.test(name) || data.test(name) || isWeightsName(name);
 }

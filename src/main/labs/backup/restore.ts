@@ -82,8 +82,10 @@ async function isThere(path: string): Promise<boolean> {
   );
 }
 
+/** Files that the backup brought stay: they were compared with their hashes. */
 async function takeOver(from: string, to: string): Promise<void> {
-  if (await isThere(from)) await cp(from, to, { recursive: true, mode: constants.COPYFILE_FICLONE });
+  const mode = constants.COPYFILE_FICLONE;
+  if (await isThere(from)) await cp(from, to, { recursive: true, force: false, mode });
 }
 
 /** Two renames; where the second fails the first is undone. */

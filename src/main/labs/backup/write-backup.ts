@@ -14,6 +14,7 @@ import {
   headName,
   historyName,
   isBackupName,
+  isWeightsName,
   manifestName,
 } from './backup-form.ts';
 
@@ -41,6 +42,8 @@ export interface WrittenBackup {
   readonly path: string;
   readonly sizeBytes: number;
   readonly checkpoints: number;
+  /** How many stored weights, which runs began from, are in it. */
+  readonly weights: number;
   /** Ids of the data sets in it. */
   readonly datasets: readonly string[];
 }
@@ -52,8 +55,8 @@ interface Source {
 }
 
 /**
- * Writes the whole history into one file: the database as of now, the checkpoints, and data sets by option, with the
- * hash of each. It may be in use meanwhile.
+ * Writes the whole history into one file: the database as of now, the checkpoints, the weights that runs began from, and
+ * data sets by option, with the hash of each. It may be in use meanwhile.
  *
  * @throws LabError `archive.inside-home`, `export.*`, `history.*`.
  */
@@ -78,13 +81,16 @@ export async function writeBackup(source: BackupSource, order: BackupOrder): Pro
       await rm(copy, { force: true });
     }
   });
-  const names = (start: string): string[] =>
-    files.filter(({ name }) => name.startsWith(start)).map(({ name }) => name);
+  return { path, sizeBytes: (await lstat(path)).size, ...contentOf(files.map(({ name }) => name)) };
+}
+
+function contentOf(names: readonly string[]): Pick<WrittenBackup, 'checkpoints' | 'weights' | 'datasets'> {
+  const weights = names.filter(isWeightsName);
+  const data = names.filter((name) => name.startsWith('data/') && !isWeightsName(name));
   return {
-    path,
-    sizeBytes: (await lstat(path)).size,
-    checkpoints: names('checkpoints/').length,
-    datasets: [...new Set(names('data/').map((name) => name.split('/')[1] ?? ''))],
+    checkpoints: names.filter((name) => name.startsWith('checkpoints/')).length,
+    weights: weights.length,
+    datasets: [...new Set(data.map((name) => name.split('/')[1] ?? ''))],
   };
 }
 
@@ -130,7 +136,8 @@ async function addFile(tar: TarWriter, { name, path }: Source): Promise<readonly
 
 async function filesOf(source: BackupSource, hasData: boolean): Promise<readonly Source[]> {
   const checkpoints = await filesBelow(source.checkpointRoot, 'checkpoints');
-  return hasData ? [...checkpoints, ...(await filesBelow(source.dataFolder, 'data'))] : checkpoints;
+  const data = await filesBelow(source.dataFolder, 'data');
+  return [...checkpoints, ...data.filter(({ name }) => hasData || isWeightsName(name))];
 }
 
 /** The files in the folders of a folder that a backup may hold, in the order of their names. */

@@ -115,6 +115,12 @@ export const historyTexts = {
   removeTag: { ja: 'タグ「{tag}」を外す', en: 'Remove tag “{tag}”' },
   repeatExactly: { ja: 'まったく同じに再実行', en: 'Repeat exactly' },
   goOn: { ja: '続きから再開', en: 'Go on from where it stopped' },
+  trainOn: { ja: '学習を続ける', en: 'Train on' },
+  trainOnHint: {
+    ja: 'この実行の最後の重みから始める実験をラボに置きます。',
+    en: 'Lays an experiment in Lab that begins from the final weights of this run.',
+  },
+  cannotTrainOn: { ja: '重みを引き継げませんでした', en: 'Its weights could not be taken on' },
   openInLab: { ja: 'ラボで開く', en: 'Open in Lab' },
   export: { ja: 'ファイルに保存', en: 'Save as a file' },
   saveTitle: { ja: 'ほかの PC で開けるファイルに保存', en: 'Save as a file for another computer' },

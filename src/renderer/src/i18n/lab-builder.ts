@@ -289,6 +289,10 @@ export const labBuilderTexts = {
     ja: '残差ブロック：activation(主経路 + ショートカット)',
     en: 'Residual block: activation(main path + shortcut)',
   },
+  scriptPolicy: {
+    ja: '高速モード：Keras の混合精度は丸める場所が異なるため、Tatami と同じ値にはなりません',
+    en: 'fast mode: mixed precision of Keras rounds at other places, so the numbers are not those of Tatami',
+  },
   scriptRobbinsMonro: {
     ja: '学習率 a / (alpha (t + 1))（Robbins & Monro, 1951）',
     en: 'Learning rate a / (alpha (t + 1)) (Robbins & Monro, 1951)',

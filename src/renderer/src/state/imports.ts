@@ -4,6 +4,7 @@ import { LabError } from '../../../shared/contract/errors.ts';
 import { api, droppedFile } from '../api.ts';
 import { say } from '../i18n/say.svelte.ts';
 import { openText } from './documents.ts';
+import { openModel } from './model-imports.ts';
 import { navigation } from './navigation.svelte.ts';
 import { notices } from './notices.svelte.ts';
 
@@ -15,7 +16,7 @@ export async function chooseFile(): Promise<void> {
   });
 }
 
-/** Opens a chosen or dropped file: runs join the history, a document is shown in the place of its kind. */
+/** Opens a chosen or dropped file: runs join the history, a net or a document is shown in the place of its kind. */
 export async function openFile(file: FileHandle): Promise<void> {
   await telling(() => open(file));
 }
@@ -30,6 +31,7 @@ export async function openDropped(event: DragEvent): Promise<void> {
 }
 
 async function open(file: FileHandle): Promise<void> {
+  if (file.isModelFolder) return openModel(file);
   if (file.name.toLowerCase().endsWith('.tatami')) return addRuns(file);
   const text = await textOf(file);
   if (text === null || isRun(text)) return addRuns(file);

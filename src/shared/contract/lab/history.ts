@@ -10,6 +10,7 @@ import type {
   SavedSelection,
 } from '../history.ts';
 import { marksSchema, newSelectionSchema, pageQuerySchema } from '../history-rpc.ts';
+import type { Experiment } from '../../spec/experiment.ts';
 import { type Command, type } from '../rpc.ts';
 
 const id = z.string().min(1).max(100);
@@ -24,6 +25,11 @@ export const historyCommands = {
   /** Columns that the list can show. */
   runColumns: { input: z.tuple([]), output: type<ColumnNames>() },
   run: { input: z.tuple([id]), output: type<RunDetail>() },
+  /**
+   * The experiment of a run, beginning from its final weights, which are kept for it.
+   * @throws LabError `export.no-final-state`, `engine.*`.
+   */
+  beginFrom: { input: z.tuple([id]), output: type<Experiment>() },
   /** The thinned curve per batch. */
   curve: { input: z.tuple([id]), output: type<readonly BatchPoint[]>() },
   /** The predictions on the test pictures; null for a run without. */

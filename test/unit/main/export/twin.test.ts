@@ -15,6 +15,7 @@ function sourceOf(changes: Readonly<Record<string, unknown>> = {}): TwinSource {
   return {
     runId: 'abcdefghijkl',
     experiment: tinyExperiment({ model: { layers: linearModel }, ...changes }),
+    compute: 'float32',
     info: {
       ...{ id: 'tiny', title: 'Tiny', height: 2, width: 2, channels: 1, trainCount: 4, testCount: 0 },
       ...{ taxonomy, sha256, origin: 'generated' },
@@ -72,6 +73,22 @@ describe('a Keras twin', () => {
       code: 'export.too-few-images',
       details: { needed: 2, images: 1 },
     });
+  });
+
+  it('of a run in bfloat16 trains by the policy of Keras, and says that its numbers are others', async () => {
+    const source = { ...sourceOf({ dtype_policy: 'mixed_bfloat16' }), compute: 'bfloat16' } as const;
+    expect(await makeTwin(source, everything)).toMatchObject({ random: [], compute: 'bfloat16' });
+    const script = (await twinFile(source, 'train.py')).toString();
+    expect(script).toContain('keras.config.set_dtype_policy("mixed_bfloat16")');
+    expect(script).toContain('computed in the fast mode (bfloat16)');
+    expect(script).toMatch(/sys\.exit\(2\)\n$/);
+    expect((await twinFile(source, 'README.md')).toString()).toContain('So its numbers cannot be the same');
+  });
+
+  it('of a run that asked for bfloat16 and was computed in float32 is compared as any other', async () => {
+    const script = await scriptOf({ dtype_policy: 'mixed_bfloat16' });
+    expect(script).not.toContain('set_dtype_policy');
+    expect(script).toContain('TOLERANCE:');
   });
 
   it('refuses weights that are no numbers', async () => {

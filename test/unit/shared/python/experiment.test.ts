@@ -9,7 +9,7 @@ const labOf = (id: string): Experiment => {
   const file = new URL(`../../../../resources/labs/${id}.json`, import.meta.url);
   return parseLab(JSON.parse(readFileSync(file, 'utf8'))).document as Experiment;
 };
-const words = { residual: 'Block.', robbinsMonro: 'Rate.', data: 'Your data.' };
+const words = { residual: 'Block.', robbinsMonro: 'Rate.', data: 'Your data.', policy: 'Rounds elsewhere.' };
 
 describe('The script of an experiment', () => {
   it('sets Keras’s dtype policy for the fast mode alone', () => {
@@ -17,7 +17,9 @@ describe('The script of an experiment', () => {
     const experiment = labOf('mnist-cnn-slides');
     const policy = 'keras.config.set_dtype_policy("mixed_bfloat16")';
     expect(experimentScript(experiment, data)).not.toContain('dtype_policy');
-    expect(experimentScript({ ...experiment, dtype_policy: 'mixed_bfloat16' }, data)).toContain(policy);
+    expect(experimentScript({ ...experiment, dtype_policy: 'mixed_bfloat16' }, data)).toContain(
+      `# Rounds elsewhere.\n${policy}`,
+    );
   });
 });
 

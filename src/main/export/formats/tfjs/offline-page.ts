@@ -7,12 +7,12 @@ import type { TfjsModel } from './model-json.ts';
 
 /** What travels with every net as it stands there. */
 const pageFolder = new URL('../../../../../resources/offline-page/', import.meta.url);
-const pageFiles = ['index.html', 'page.css', 'page.js', 'words.js'];
+const pageFiles = ['index.html', 'page.css', 'page.js', 'tf.min.js.LICENSE.txt', 'words.js'];
 
 /** TF.js for browsers, as its package holds it. */
 const library = createRequire(import.meta.url).resolve('@tensorflow/tfjs/dist/tf.es2017.min.js');
 
-/** The files of the page, TF.js among them; model and weights stand once more in a script, for a page may fetch no file. */
+/** The files of the page, TF.js with its licences among them; model and weights stand once more in a script, for a page may fetch no file. */
 export async function offlinePage(
   name: string,
   model: TfjsModel,

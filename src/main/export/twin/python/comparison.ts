@@ -1,14 +1,13 @@
 /** The end of `train.py`: what agrees, what does not, and what cannot be compared. */
+import { isComparable, type Obstacles } from '../comparable.ts';
 import type { TwinWords } from '../words.ts';
 import { pythonString } from '../../../../shared/python/literals.ts';
 
 /** What decides which results can be compared. */
-export interface ComparisonFacts {
+export interface ComparisonFacts extends Obstacles {
   readonly totalSteps: number;
   /** Whether the folder holds the images of every step. */
   readonly isWhole: boolean;
-  /** Names of layers that draw random numbers in training. */
-  readonly random: readonly string[];
   /** Python expression for the trained weights, in the order of the files. */
   readonly weights: string;
 }
@@ -42,7 +41,7 @@ largest = loss_difference
 ${facts.isWhole ? weightsText(facts, words) : cappedText(facts, words)}
 print(${pythonString(words.largestLoss)}.format(loss_difference, len(points)))
 
-${facts.random.length > 0 ? notComparableText(facts, words) : verdictText(facts, words)}`;
+${isComparable(facts) ? verdictText(facts, words) : notComparableText(facts, words)}`;
 }
 
 function weightsText({ weights }: ComparisonFacts, words: TwinWords): string {
@@ -64,9 +63,10 @@ function cappedText({ totalSteps }: ComparisonFacts, words: TwinWords): string {
 print(${pythonString(words.capped)}.format(${totalSteps}, len(index)))`;
 }
 
-function notComparableText({ random }: ComparisonFacts, words: TwinWords): string {
-  return `print(${pythonString(words.notComparable)}.format(${pythonString(random.join(', '))}))
-print(${pythonString(words.comparableRest)})
+function notComparableText({ random, compute }: ComparisonFacts, words: TwinWords): string {
+  const layers = `print(${pythonString(words.notComparable)}.format(${pythonString(random.join(', '))}))\n`;
+  const mode = `print(${pythonString(words.notComparableFast)})\n`;
+  return `${random.length > 0 ? layers : ''}${compute === 'bfloat16' ? mode : ''}print(${pythonString(words.comparableRest)})
 sys.exit(2)
 `;
 }

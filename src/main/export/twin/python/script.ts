@@ -1,4 +1,5 @@
 /** `train.py`: a run of Tatami in plain Keras 3. */
+import type { ComputeType } from '../../../../shared/contract/graph-form.ts';
 import type { Experiment } from '../../../../shared/spec/experiment.ts';
 import { randomLayers } from '../comparable.ts';
 import type { TwinWords } from '../words.ts';
@@ -11,6 +12,7 @@ import { type ModelText, modelText } from './model.ts';
 /** What a script is made from. */
 export interface ScriptFacts {
   readonly experiment: Experiment;
+  readonly compute: ComputeType;
   /** Height, width, channels. */
   readonly inputShape: readonly number[];
   readonly classes: number;
@@ -30,9 +32,10 @@ export function trainScript(facts: ScriptFacts, words: TwinWords): string {
     isWhole,
     weights: model.weights,
     random: randomLayers(experiment),
+    compute: facts.compute,
   };
   return [
-    heading(experiment, words),
+    heading(facts, words),
     networkText(facts, model, words),
     dataText(words),
     trainingText(facts, words, isWhole),
@@ -40,12 +43,16 @@ export function trainScript(facts: ScriptFacts, words: TwinWords): string {
   ].join('\n');
 }
 
-function heading(experiment: Experiment, words: TwinWords): string {
+function heading({ experiment, compute }: ScriptFacts, words: TwinWords): string {
   const modules = new Set(['layers', 'losses', 'optimizers']);
   const text = JSON.stringify(experiment.model);
   if (/_initializer"/.test(text)) modules.add('initializers');
   if (/_regularizer":\{/.test(text)) modules.add('regularizers');
   const json = experiment.callbacks.length === 0 ? '' : 'import json\n';
+  const policy = `
+# ${words.policy}
+keras.config.set_dtype_policy("mixed_bfloat16")
+`;
   return `"""${words.about}
 
 ${words.usage}
@@ -68,7 +75,7 @@ TOLERANCE = 1e-4
 DOUBLE = sys.argv[2] if sys.argv[1:2] == ["--double"] else None
 if DOUBLE:
     keras.config.set_floatx("float64")
-
+${compute === 'bfloat16' ? policy : ''}
 keras.utils.set_random_seed(${experiment.seed % 2 ** 32})
 
 `;

@@ -8,6 +8,7 @@ import { store } from '../../../../../src/main/datasets/stored.ts';
 import { contentSha256 } from '../../../../../src/main/datasets/fingerprint.ts';
 import { unzip } from '../../../../../src/main/export/import/unzip.ts';
 import { zipArchive } from '../../../../../src/main/export/zip.ts';
+import { storeWeights } from '../../../../../src/main/engine/exchange/stored-weights.ts';
 import { openHistory } from '../../../../../src/main/history/open.ts';
 import type { ArchiveManifest } from '../../../../../src/main/labs/archive/archive-form.ts';
 import { openArchive } from '../../../../../src/main/labs/archive/open-archive.ts';
@@ -17,6 +18,7 @@ import {
   type WrittenArchive,
 } from '../../../../../src/main/labs/archive/write-archive.ts';
 import type { HistoryPort } from '../../../../../src/shared/contract/history.ts';
+import { type Experiment, parseExperiment } from '../../../../../src/shared/spec/experiment.ts';
 import { checkpoint, completed, epochRecord, newRun, points, start } from '../../history/history-fixture.ts';
 
 let folder: string;
@@ -40,9 +42,13 @@ function home(name: string): ArchivePorts {
 const weights = Buffer.from('the weights');
 
 /** A finished run with its weights; of a comparison where one is named, on a data set of the user's. */
-async function train(ports: ArchivePorts, comparison: string | null = null): Promise<string> {
+async function train(
+  ports: ArchivePorts,
+  comparison: string | null = null,
+  settings: Partial<Experiment> = {},
+): Promise<string> {
   const { history, checkpointRoot } = ports;
-  const { experiment } = newRun();
+  const experiment = { ...newRun().experiment, ...settings };
   const dataset = { ...experiment.dataset, id: 'leaves', train: 2, test: 1 };
   const id = await history.createRun({
     ...newRun(),
@@ -59,6 +65,22 @@ async function train(ports: ArchivePorts, comparison: string | null = null): Pro
   mkdirSync(join(checkpointRoot, id), { recursive: true });
   writeFileSync(join(checkpointRoot, id, record.file), weights);
   return id;
+}
+
+/** A run that began from stored weights, with their hash; the weights come in another order than the model's. */
+async function trainOn(ports: ArchivePorts): Promise<{ readonly id: string; readonly sha256: string }> {
+  const { model } = parseExperiment({
+    ...{ tatami: 'experiment', version: 1, dataset: 'mnist', loss: 'mse', optimizer: 'sgd' },
+    model: { layers: ['Flatten', { class_name: 'Dense', config: { units: 2 } }] },
+  });
+  const sha256 = storeWeights({
+    ...{ model, inputShape: [2, 1, 1], dataFolder: ports.dataFolder },
+    weights: [
+      { name: 'dense/bias', shape: [2], data: Float32Array.of(5, 6) },
+      { name: 'dense/kernel', shape: [2, 2], data: Float32Array.of(1, 2, 3, 4) },
+    ],
+  });
+  return { sha256, id: await train(ports, null, { initial_weights: { sha256, source: 'a net' } }) };
 }
 
 async function addLeaves({ dataFolder }: ArchivePorts): Promise<void> {
@@ -108,6 +130,33 @@ describe('a `.tatami` file', () => {
     const { runs } = await openArchive(there, path);
     expect(runs.some((run) => ids.includes(run))).toBe(false);
     expect(readdirSync(join(there.checkpointRoot, runs[0] ?? ''))).toEqual(['step-3-final.ckpt']);
+  });
+
+  it('brings the weights that the run began from, and mends damaged ones there', async () => {
+    const [here, there] = [home('here'), home('there')];
+    const { id, sha256 } = await trainOn(here);
+    const { path } = await save(here, id);
+    const place = (ports: ArchivePorts): string => join(ports.dataFolder, '.weights', `${sha256}.ckpt`);
+    await openArchive(there, path);
+    expect(readFileSync(place(there)).equals(readFileSync(place(here)))).toBe(true);
+    writeFileSync(place(there), 'damaged');
+    await openArchive(there, path);
+    expect(readFileSync(place(there)).equals(readFileSync(place(here)))).toBe(true);
+    const bare = await save(here, id, { hasWeights: false, hasData: false });
+    expect([...unzip(readFileSync(bare.path), 'x').keys()]).toEqual(['manifest.json', `runs/${id}.json`]);
+  });
+
+  it('goes without weights that the run began from where their file is damaged', async () => {
+    const here = home('here');
+    const { id, sha256 } = await trainOn(here);
+    const place = join(here.dataFolder, '.weights', `${sha256}.ckpt`);
+    const bytes = readFileSync(place);
+    bytes.writeUInt8((bytes.readUInt8(bytes.length - 1) + 1) % 256, bytes.length - 1);
+    writeFileSync(place, bytes);
+    const { path } = await save(here, id);
+    expect([...unzip(readFileSync(path), 'x').keys()].filter((name) => name.startsWith('weights/'))).toEqual(
+      [],
+    );
   });
 
   it('leaves the weights out when asked to', async () => {
@@ -220,6 +269,24 @@ describe('a `.tatami` file of a stranger', () => {
     await expect(openArchive(there, path)).rejects.toMatchObject({ code });
     expect(await there.history.list({})).toEqual([]);
     expect(readdirSync(join(folder, 'there')).includes('checkpoints')).toBe(false);
+  });
+
+  it('puts no weights in place that are others than their name says, however rightly they are hashed', async () => {
+    const [here, there] = [home('here'), home('there')];
+    const { id, sha256 } = await trainOn(here);
+    const path = await changed((await save(here, id)).path, (all) => {
+      const name = `weights/${sha256}.ckpt`;
+      const bytes = Buffer.from(all.get(name) as Buffer);
+      bytes.writeUInt8(1, bytes.length - 1);
+      all.set(name, bytes);
+      withManifest(({ members }) => {
+        const hash = createHash('sha256').update(bytes).digest('hex');
+        Object.assign(members.find((member) => member.name === name) ?? {}, { sha256: hash });
+      })(all);
+    });
+    await expect(openArchive(there, path)).rejects.toMatchObject({ code: 'archive.damaged' });
+    expect(readdirSync(join(folder, 'there')).includes('data')).toBe(false);
+    expect(await there.history.list({})).toEqual([]);
   });
 
   it('leaves none of its runs where one of them is refused', async () => {

@@ -27,7 +27,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const nowMs = Date.UTC(2026, 10, 25, 12, 0, 5);
 
-/** A home with one finished run, a checkpoint, a data set, a setting, and things that no backup holds. */
+const weightsSha256 = 'ab'.repeat(32);
+
+/** A home with one finished run, a checkpoint, stored weights, a data set, a setting, and things that no backup holds. */
 async function filledHome(name: string, note = 'before'): Promise<string> {
   const home = join(folder, name);
   const history = openHistory(join(home, 'history.db'));
@@ -42,6 +44,8 @@ async function filledHome(name: string, note = 'before'): Promise<string> {
   write(join(home, 'checkpoints', id, 'mine.txt'), 'not ours');
   write(join(home, 'data', 'leaves', 'dataset.json'), '{}');
   write(join(home, 'data', 'leaves', 'train-images.bin'), 'pictures');
+  write(join(home, 'data', '.weights', `${weightsSha256}.ckpt`), 'first weights');
+  write(join(home, 'data', '.weights', 'mine.ckpt'), 'not ours');
   write(join(home, 'window.json'), '{"theme":"dark"}');
   return home;
 }
@@ -100,6 +104,20 @@ describe('a backup', () => {
     const [run = ''] = readdirSync(join(there, 'checkpoints'));
     expect(readdirSync(join(there, 'checkpoints', run))).toEqual(['step-10-final.ckpt']);
     expect(readFileSync(join(there, 'data', 'leaves', 'train-images.bin'), 'utf8')).toBe('pictures');
+  });
+
+  it('always brings the weights that runs began from, and the present data go beside them', async () => {
+    const home = await filledHome('home');
+    const backup = await backUp(home);
+    const there = join(folder, 'there');
+    await restore(backup, there);
+    expect(readdirSync(join(there, 'data'))).toEqual(['.weights']);
+    expect(readdirSync(join(there, 'data', '.weights'))).toEqual([`${weightsSha256}.ckpt`]);
+    const file = join(home, 'data', '.weights', `${weightsSha256}.ckpt`);
+    write(file, 'damaged since');
+    await restore(backup, home);
+    expect(readFileSync(file, 'utf8')).toBe('first weights');
+    expect(readdirSync(join(home, 'data')).toSorted()).toEqual(['.weights', 'leaves']);
   });
 
   it('is written while the history is in use, and holds what was there then', async () => {
