@@ -47,8 +47,8 @@ export async function makeCells(folder: string): Promise<readonly Cell[]> {
   });
 }
 
-/** Pictures and labels from a linear congruential generator (Numerical Recipes). */
-function noise({ size, channels, classes }: NetworkShape): Uint8Array {
+/** As many pictures as ten steps need, then their labels, from a linear congruential generator (Numerical Recipes). */
+export function noise({ size, channels, classes }: NetworkShape): Uint8Array {
   const pixels = images * size * size * channels;
   let state = 1;
   return Uint8Array.from({ length: pixels + images }, (_, index) => {

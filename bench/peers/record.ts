@@ -8,8 +8,8 @@ const fileOf = (name: string): string => fileURLToPath(new URL(`../results/${nam
 
 /** Writes `peers.json` and `peers.md`, in place of those of the last run. */
 export async function keepReport(report: Report): Promise<void> {
-  await write('peers.json', JSON.stringify(report, roundedNumber));
-  await write('peers.md', reportPage(report));
+  await keepFile('peers.json', JSON.stringify(report, roundedNumber));
+  await keepFile('peers.md', reportPage(report));
 }
 
 /** Adds the run's ratios to `history.json`, so that a loss of speed shows in review. */
@@ -26,10 +26,11 @@ export async function addToHistory(report: Report): Promise<void> {
     ]),
   );
   const entry = { date, cpu: machine.cpu, cores: machine.cores, load, versions, ratios };
-  await write('history.json', JSON.stringify([...before, entry], roundedNumber));
+  await keepFile('history.json', JSON.stringify([...before, entry], roundedNumber));
 }
 
-async function write(name: string, text: string): Promise<void> {
+/** Writes a page or numbers into `bench/results/`, in the project's format. */
+export async function keepFile(name: string, text: string): Promise<void> {
   const file = fileOf(name);
   const parser = name.endsWith('.md') ? 'markdown' : 'json';
   writeFileSync(file, await format(text, { parser, printWidth: 110 }));

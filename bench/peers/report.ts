@@ -26,6 +26,10 @@ export interface Report extends Circumstances {
   readonly cells: Readonly<Record<string, CellScores>>;
 }
 
+/** What the page says of a run beside other work. Such a run shows no bar as reached. */
+const busyNote =
+  'The machine was busy with other work before the run began, so that these ratios are no verdict, and no bar counts as reached. Libraries whose threads wait for each other at every operation, PyTorch first of all, lose most by it.';
+
 /** How many times faster we are; each with the speed that it shall at least have. */
 export const bars = {
   'over Keras': { least: 1.3, ratio: (scores) => ratio(scores, 'keras', 'tatami') },
@@ -50,7 +54,7 @@ export function reportPage(report: Report): string {
   const names = Object.keys(report.cells);
   const variants = Object.keys(titles) as Variant[];
   const rows = (of: (score: Exclude<Score, { missing: string }>) => string): string =>
-    table(
+    pageTable(
       ['', ...names],
       variants.map((variant) => [
         titles[variant],
@@ -67,6 +71,7 @@ export function reportPage(report: Report): string {
     rows(({ stepMs }) => median(stepMs).toFixed(1)),
     '## Against the bars',
     'Medians of the ratios of each round, with the least and the most. Bold: reached. The fast mode computes in bfloat16, Keras in float32: not like for like.',
+    ...(isBusy(report) ? [busyNote] : []),
     ratioTable(report),
     '## From building the network to the end of the first step, in milliseconds',
     rows(({ firstStepMs }) => firstStepMs.toFixed(0)),
@@ -90,9 +95,9 @@ function ratioTable(report: Report): string {
   const text = (value: Ratio | null, least: number): string => {
     if (value === null) return '-';
     const middle = value.median.toFixed(2);
-    return `${value.median >= least ? `**${middle}**` : middle} (${value.least.toFixed(2)} to ${value.most.toFixed(2)})`;
+    return `${value.median >= least && !isBusy(report) ? `**${middle}**` : middle} (${value.least.toFixed(2)} to ${value.most.toFixed(2)})`;
   };
-  return table(
+  return pageTable(
     ['', 'bar', ...names],
     (Object.keys(bars) as (keyof typeof bars)[]).map((bar) => [
       bar,
@@ -100,6 +105,11 @@ function ratioTable(report: Report): string {
       ...found.map((ratios) => text(ratios[bar], bars[bar].least)),
     ]),
   );
+}
+
+/** Whether other programs had more than half of the cores when the run began. */
+function isBusy({ load, machine }: Report): boolean {
+  return load.before > machine.cores / 2;
 }
 
 function circumstances(report: Report): string {
@@ -148,6 +158,7 @@ function ratio(scores: CellScores, theirs: Variant, ours: Variant): Ratio | null
   return { median: median(each), least: Math.min(...each), most: Math.max(...each) };
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+/** A Markdown table. */
+export function pageTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

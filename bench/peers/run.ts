@@ -15,6 +15,8 @@ export interface PeersOptions {
   /** Names of cells; all of them where absent. */
   readonly cells: readonly string[] | undefined;
   readonly without: readonly Variant[];
+  /** After these no further cell begins. */
+  readonly minutes: number;
   /** Whether the results go into the repository. */
   readonly isKept: boolean;
 }
@@ -54,7 +56,9 @@ async function scoreCells(
   const absent = Object.fromEntries(
     Object.entries(field.missing).map(([variant, missing]) => [variant, { missing }]),
   );
+  const end = performance.now() + 60_000 * options.minutes;
   for (const cell of cells) {
+    if (performance.now() > end) break;
     const begun = performance.now();
     scores[cell.name] = { ...absent, ...(await contest(cell, field.entrants, options)) };
     process.stderr.write(`${cell.name}: ${((performance.now() - begun) / 1000).toFixed(0)} s\n`);

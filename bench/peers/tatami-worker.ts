@@ -9,9 +9,9 @@ import type * as TensorFlow from '@tensorflow/tfjs-node-gpu';
 import { describeDevice } from '../../src/main/engine/device.ts';
 import { loadNative } from '../../src/main/engine/native/binding.ts';
 import { TrainingSession } from '../../src/main/engine/session.ts';
-import type { ImageDataset, ImageSplit } from '../../src/shared/contract/data.ts';
 import { countNativeTime } from '../native-time.ts';
 import { neededOperations, slidesExperiment, tfjsModel } from '../slides-cnn.ts';
+import { datasetOf, splitOf } from './cell-dataset.ts';
 import type { Cell } from './cells.ts';
 import type { BlockAnswer, Question } from './contestant.ts';
 import { Sgemm } from './sgemm.ts';
@@ -78,7 +78,9 @@ async function answerTo(question: Question): Promise<object> {
 async function openTatami(cell: Cell, dtypePolicy: 'float32' | 'mixed_bfloat16'): Promise<Opened> {
   const experiment = slidesExperiment(optimizers[cell.optimizer], { classes: cell.classes, dtypePolicy });
   const compute = dtypePolicy === 'float32' ? 'float32' : 'bfloat16';
-  const session = new TrainingSession(experiment, datasetOf(cell), { computes: [compute] });
+  const session = new TrainingSession(experiment, datasetOf(cell, readFileSync(cell.file)), {
+    computes: [compute],
+  });
   session.initialize();
   const steps = session.plan.stepsPerEpoch;
   let next = 0;
@@ -100,7 +102,7 @@ async function openTatami(cell: Cell, dtypePolicy: 'float32' | 'mixed_bfloat16')
 
 async function openTfjs(cell: Cell): Promise<Opened> {
   const model = tfjsModel(tf, tfjsOptimizers[cell.optimizer](), cell);
-  const { images, labels } = splitOf(cell);
+  const { images, labels } = splitOf(cell, readFileSync(cell.file));
   const shape: [number, number, number, number] = [cell.images, cell.size, cell.size, cell.channels];
   const inputs = tf.tidy(() =>
     tf.div<TensorFlow.Tensor4D>(tf.tensor4d(Float32Array.from(images), shape), 255),
@@ -132,27 +134,4 @@ async function openSgemm(cell: Cell): Promise<Opened> {
   });
   await block(1);
   return { block, [Symbol.dispose]: () => sgemm[Symbol.dispose]() };
-}
-
-function splitOf({ file, images, size, channels }: Cell): ImageSplit {
-  const bytes = readFileSync(file);
-  const pixels = images * size * size * channels;
-  return { images: bytes.subarray(0, pixels), labels: Int32Array.from(bytes.subarray(pixels)) };
-}
-
-function datasetOf(cell: Cell): ImageDataset {
-  const { size, channels, classes } = cell;
-  const train = splitOf(cell);
-  const taxonomy = {
-    classes: Array.from({ length: classes }, (_, index) => String(index)),
-    superclasses: null,
-    superclassOf: null,
-  };
-  const test = {
-    images: train.images.slice(0, cell.batchSize * size * size * channels),
-    labels: train.labels.slice(0, cell.batchSize),
-  };
-  const counts = { trainCount: cell.images, testCount: cell.batchSize };
-  const info = { id: 'mnist', title: cell.data, height: size, width: size, channels, ...counts, taxonomy };
-  return { info: { ...info, origin: 'generated', sha256: '' }, train, test };
 }

@@ -48,6 +48,12 @@ describe('the page of a contest', () => {
     expect(reportPage(report)).toContain('| over Keras | ≥ 1.3 | **1.40** (1.20 to 1.50) |');
   });
 
+  it('shows no bar as reached where the machine was busy before', () => {
+    const page = reportPage({ ...report, load: { before: 3, after: 3 } });
+    expect(page).toContain('| over Keras | ≥ 1.3 | 1.40 (1.20 to 1.50) |');
+    expect(page).toContain('The machine was busy with other work');
+  });
+
   it('says why a peer is missing', () => {
     expect(reportPage(report)).toContain('- PyTorch, torch.compile, mnist adam: RuntimeError: no compiler');
   });
