@@ -5,9 +5,10 @@
  */
 import { cpus } from 'node:os';
 import { openDataset } from '../src/main/datasets/open.ts';
-import { loadNative, type NativeBinding } from '../src/main/engine/native/binding.ts';
+import { loadNative } from '../src/main/engine/native/binding.ts';
 import { TrainingSession } from '../src/main/engine/session.ts';
 import type { ImageDataset } from '../src/shared/contract/data.ts';
+import { countNativeTime } from './native-time.ts';
 import { batchSize, slidesExperiment, tfjsModel } from './slides-cnn.ts';
 
 const rounds = 7;
@@ -69,18 +70,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   const begun = performance.now();
   await work();
   return performance.now() - begun;
-}
-
-/** Reports the time that each call spends inside the native session. The binding itself cannot be changed. */
-function countNativeTime(report: (ms: number) => void): void {
-  const native: { binding: NativeBinding } = loadNative();
-  const runSavedModel: NativeBinding['runSavedModel'] = (...args) => {
-    const begun = performance.now();
-    const result = binding.runSavedModel(...args);
-    report(performance.now() - begun);
-    return result;
-  };
-  native.binding = Object.create(binding, { runSavedModel: { value: runSavedModel } }) as NativeBinding;
 }
 
 function memoryAfterSteps(marks: readonly number[]): Record<string, number> {

@@ -25,6 +25,14 @@ export const formatJudges = {
   alone: ['tf_keras==2.21.0'],
 };
 
+/** The peers of `npm run bench -- peers`. On Linux pip's PyTorch brings the libraries of a graphics card along. */
+export const benchPeers = {
+  folder: 'peers',
+  packages: ['torch==2.15.0'],
+  alone: /** @type {string[]} */ ([]),
+  neededBytes: 10_000_000_000,
+};
+
 /** Nothing but Keras. */
 const kerasAlone = {
   folder: 'keras',
@@ -32,8 +40,10 @@ const kerasAlone = {
   alone: /** @type {string[]} */ ([]),
 };
 
-/** Disk that the packages take. */
-const neededBytes = 2_000_000_000;
+/** Disk that the packages take, where the judges name no size. */
+const usualBytes = 2_000_000_000;
+
+/** @typedef {typeof kerasAlone & { neededBytes?: number }} Judges */
 
 const pythons = [
   { command: 'python3', options: [] },
@@ -46,7 +56,7 @@ const pythons = [
  * The path of a Python with Keras; makes the virtual environment where there is none yet.
  *
  * @param {import('./reporter.mjs').Reporter} reporter
- * @param {typeof kerasAlone} judges What shall be there besides.
+ * @param {Judges} judges What shall be there besides.
  * @returns {Promise<string>}
  * @throws {SetupProblem} `no-python`, `no-keras`, or what keeps the cache from being written.
  */
@@ -78,18 +88,19 @@ export async function getKerasPython(reporter, judges = kerasAlone) {
 }
 
 /**
- * @param {{ folder: string, python: string, judges: typeof kerasAlone }} wish `python` comes to be in the folder.
+ * @param {{ folder: string, python: string, judges: Judges }} wish `python` comes to be in the folder.
  * @param {import('./reporter.mjs').Reporter} reporter
  */
 async function makeEnvironment({ folder, python, judges }, reporter) {
   const base = await findPython();
   rmSync(folder, { recursive: true, force: true });
+  const neededBytes = judges.neededBytes ?? usualBytes;
   requireRoom(makeFolder(folder), neededBytes);
-  reporter.say('get-keras', { keras: kerasVersion, tensorflow: tensorflowVersion, folder });
+  const tensorflow = process.platform === 'darwin' ? 'tensorflow' : 'tensorflow-cpu';
+  const wanted = [`keras==${kerasVersion}`, `${tensorflow}==${tensorflowVersion}`, ...judges.packages];
+  reporter.say('get-keras', { packages: wanted.join(', '), gigabytes: neededBytes / 1e9, folder });
   const made = await runProgram(base.command, [...base.options, '-m', 'venv', folder]);
   if (!made.isOk) throw new SetupProblem('no-keras', { problem: lastWords(made, /ensurepip|Error/) });
-  const tensorflow = process.platform === 'darwin' ? 'tensorflow' : 'tensorflow-cpu';
-  const wanted = [`${tensorflow}==${tensorflowVersion}`, `keras==${kerasVersion}`, ...judges.packages];
   const flags = ['--disable-pip-version-check', '--progress-bar=off', '--retries=2', '--timeout=20'];
   for (const install of [wanted, ...judges.alone.map((name) => ['--no-deps', name])]) {
     const got = await runProgram(python, ['-m', 'pip', 'install', ...flags, ...install]);

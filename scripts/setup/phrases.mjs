@@ -79,8 +79,8 @@ export const phrases = {
     ja: '      Debian パッケージ {package} をダウンロードしています（31 MB、展開のみでインストールはしません）',
   },
   'get-keras': {
-    en: 'Installing Keras {keras} and TensorFlow {tensorflow} into {folder} (about 2 GB, once for all clones)',
-    ja: 'Keras {keras} と TensorFlow {tensorflow} を {folder} にインストールしています（約 2 GB、最初の 1 回だけ）',
+    en: 'Installing {packages} into {folder} (needs {gigabytes} GB, once for all clones)',
+    ja: '{packages} を {folder} にインストールしています（{gigabytes} GB 必要、最初の 1 回だけ）',
   },
   'get-libraries': {
     en: '      Installing Debian packages: {packages}',
