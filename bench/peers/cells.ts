@@ -48,7 +48,7 @@ export async function makeCells(folder: string): Promise<readonly Cell[]> {
 }
 
 /** As many pictures as ten steps need, then their labels, from a linear congruential generator (Numerical Recipes). */
-export function noise({ size, channels, classes }: NetworkShape): Uint8Array {
+function noise({ size, channels, classes }: NetworkShape): Uint8Array {
   const pixels = images * size * size * channels;
   let state = 1;
   return Uint8Array.from({ length: pixels + images }, (_, index) => {

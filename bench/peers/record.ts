@@ -30,7 +30,7 @@ export async function addToHistory(report: Report): Promise<void> {
 }
 
 /** Writes a page or numbers into `bench/results/`, in the project's format. */
-export async function keepFile(name: string, text: string): Promise<void> {
+async function keepFile(name: string, text: string): Promise<void> {
   const file = fileOf(name);
   const parser = name.endsWith('.md') ? 'markdown' : 'json';
   writeFileSync(file, await format(text, { parser, printWidth: 110 }));

@@ -159,6 +159,6 @@ function ratio(scores: CellScores, theirs: Variant, ours: Variant): Ratio | null
 }
 
 /** A Markdown table. */
-export function pageTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function pageTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }
