@@ -1,4 +1,6 @@
 /** Door of the command line: wires the commands to the engine's process, the data sets and the history. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import packageFile from '../../package.json' with { type: 'json' };
 import type { LabErrorData } from '../shared/contract/errors.ts';
@@ -42,6 +44,12 @@ function openServices(home: HomeFolders, onNotice: (notice: LabErrorData) => voi
     openWindow: async (request) => (await import('../../scripts/window/open.mjs')).openWindow(request),
     printReport: async (folder) => (await import('../../scripts/window/print.mjs')).printReport(folder),
     labsFolder: fileURLToPath(new URL('../../resources/labs', import.meta.url)),
+    desktop: {
+      platform: process.platform,
+      dataHome: process.env['XDG_DATA_HOME'] ?? join(homedir(), '.local', 'share'),
+      node: process.execPath,
+      launcher: fileURLToPath(new URL('../../bin/tatami.mjs', import.meta.url)),
+    },
     setupFile: fileURLToPath(new URL('../../node_modules/.tatami/setup.json', import.meta.url)),
     async close() {
       await engine?.close();

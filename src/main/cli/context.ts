@@ -4,6 +4,7 @@ import type { Language } from '../../shared/contract/errors/entry.ts';
 import type { HistoryPort } from '../../shared/contract/history.ts';
 import type { HistoryFiles } from '../labs/backup/restore.ts';
 import type { TwinPorts } from '../labs/export-twin.ts';
+import type { Desktop } from '../labs/file-type.ts';
 import type { DatasetPort, LabPorts } from '../labs/ports.ts';
 import { recoverRuns } from '../labs/recover-runs.ts';
 import type { CommandLine } from './command-line.ts';
@@ -49,6 +50,8 @@ export interface Services {
   readonly replay: TwinPorts['replay'];
   /** Folder of the ready-made labs. */
   readonly labsFolder: string;
+  /** The desktop from which files are opened. */
+  readonly desktop: Desktop;
   /** What set-up has written about its parts. */
   readonly setupFile: string;
   /** What is asked about histories that are not open. */

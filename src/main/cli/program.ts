@@ -15,6 +15,7 @@ import { addExportCommand } from './commands/export.ts';
 import { addHistoryCommands } from './commands/history.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addLabsCommand } from './commands/labs.ts';
+import { addRegisterCommand } from './commands/register.ts';
 import { addReportCommand } from './commands/report.ts';
 import { addRunCommand } from './commands/run.ts';
 import { addStartCommand } from './commands/start.ts';
@@ -109,6 +110,7 @@ function addCommands(registrar: Registrar, parts: CommandLineParts): void {
   addReportCommand(registrar);
   addImportCommand(registrar);
   addDataCommands(registrar);
+  addRegisterCommand(registrar);
   addDoctorCommand(registrar);
 }
 

@@ -12,6 +12,16 @@ export const commandErrors = {
       ja: '`{command} --help` で使い方を確認してください。',
     },
   },
+  'command.not-on-this-system': {
+    message: {
+      en: 'This is not possible on this system ({platform}).',
+      ja: 'この OS（{platform}）では使えません。',
+    },
+    hint: {
+      en: 'Drop the file on the window, or open it by File > Open.',
+      ja: 'ファイルをウィンドウにドロップするか、「ファイル > 開く」で開いてください。',
+    },
+  },
   'command.no-such-lab': {
     message: {
       en: 'No ready-made lab and no file is called “{name}”.',
