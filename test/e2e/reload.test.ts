@@ -63,7 +63,10 @@ describe('the recent documents of the menu', () => {
     const { app, page } = await open({ file });
     const recent = () =>
       app.evaluate(({ Menu }) =>
-        (Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.submenu?.items ?? [])
+        (
+          Menu.getApplicationMenu()?.items[0]?.submenu?.items.find(({ submenu }) => submenu)?.submenu
+            ?.items ?? []
+        )
           .map(({ label }) => label)
           .filter((label) => label.endsWith('.json')),
       );
@@ -71,7 +74,8 @@ describe('the recent documents of the menu', () => {
     await expect.poll(recent, patience).toEqual(['実験 1.json']);
     rmSync(file);
     await app.evaluate(({ Menu }) => {
-      Menu.getApplicationMenu()?.items[0]?.submenu?.items[0]?.submenu?.items[0]?.click();
+      const file = Menu.getApplicationMenu()?.items[0]?.submenu;
+      file?.items.find(({ submenu }) => submenu)?.submenu?.items[0]?.click();
     });
     await page.getByText(/ENOENT/).waitFor(patience);
     await expect.poll(recent, patience).toEqual([]);
