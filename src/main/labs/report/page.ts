@@ -33,7 +33,7 @@ body { font: 10.5pt/1.5 Inter, 'Inter Variable', 'Noto Sans JP', 'Noto Sans JP V
 h1 { font-size: 20pt; margin: 0; } h2 { font-size: 14pt; margin: 9mm 0 2mm; border-bottom: 1px solid #c9c4b4; break-after: avoid; }
 h3 { font-size: 11.5pt; margin: 5mm 0 1mm; break-after: avoid; } p { margin: 1mm 0; } .soft { color: #55595f; }
 table { border-collapse: collapse; width: 100%; font-size: 8.5pt; } caption { text-align: left; color: #55595f; padding: 1mm 0; }
-th, td { text-align: left; padding: .8mm 1.6mm; border-bottom: 1px solid #e4e0d4; vertical-align: top; overflow-wrap: anywhere; }
+th, td { text-align: left; padding: .8mm 1.2mm; border-bottom: 1px solid #e4e0d4; vertical-align: top; overflow-wrap: break-word; }
 td:first-child, th:first-child { min-width: 20mm; } th { font-weight: 600; background: #f4f1e9; } tr { break-inside: avoid; }
 figure { margin: 3mm 0; break-inside: avoid; } figure svg { width: 100%; height: auto; max-height: 235mm; } figcaption { color: #55595f; font-size: 9pt; }
 .tile { display: inline-block; margin: 0 1.5mm 0 0; text-align: center; font-size: 7.5pt; } .tile img { display: block; width: 12mm; image-rendering: pixelated; }
