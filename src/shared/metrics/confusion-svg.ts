@@ -56,11 +56,15 @@ export interface MatrixFrame {
   readonly top: number;
 }
 
+/** The title's letters are larger and bolder than those of the labels. */
+const titleScale = 1.4;
+
 /** The drawing as the text of an SVG file, on paper colours whatever theme the window has. */
 export function confusionSvg(drawing: MatrixDrawing): string {
   const { grid, title } = drawing;
   const frame = matrixFrame(drawing);
-  const width = frame.left + grid.columns.length * frame.cellSide + 12;
+  const titleWidth = Math.ceil(24 + titleScale * widthOf(title));
+  const width = Math.max(titleWidth, frame.left + grid.columns.length * frame.cellSide + 12);
   const height = frame.top + grid.rows.length * frame.cellSide + 12;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,

@@ -100,6 +100,14 @@ describe('the drawing of a matrix', () => {
     expect(svg).not.toContain('\u0000');
   });
 
+  it('is as wide as its title, which no reader could read the end of otherwise', () => {
+    const widthOf = (title: string): number =>
+      Number(/width="(\d+)"/.exec(confusionSvg({ ...drawing, title }))?.[1]);
+    expect(widthOf('short')).toBeLessThan(260);
+    expect(widthOf('mnist-cnn: Confusion matrix (classes), 83.6 %')).toBeGreaterThan(400);
+    expect(widthOf('混同行列（クラス）'.repeat(4))).toBeGreaterThan(570);
+  });
+
   it('is the same for the same matrix', () => {
     expect(confusionSvg(drawing)).toBe(confusionSvg(drawing));
   });
