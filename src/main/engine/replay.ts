@@ -1,5 +1,4 @@
 /** Gives a finished run back as plain data: the weights that it began and ended with, and the images of each step. */
-import { createHash } from 'node:crypto';
 import type { ImageDataset } from '../../shared/contract/data.ts';
 import type { NamedWeight, Replay } from '../../shared/contract/replay.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
@@ -9,6 +8,7 @@ import { fingerprintOf } from './fingerprint.ts';
 import { firstWeights } from './exchange/stored-weights.ts';
 import { buildModel, type Model } from './model.ts';
 import { epochOrder, planSteps, splitImages, type StepPlan } from './split.ts';
+import { arraysSha256 } from './array-hash.ts';
 
 /**
  * What a run did, from its document, its images (cut to its subset) and the checkpoint of its end. Nothing is
@@ -33,8 +33,8 @@ export function replayOf(
   return {
     initialWeights: first,
     finalWeights: last,
-    initialWeightsSha256: sha256Of(first),
-    finalWeightsSha256: sha256Of(last),
+    initialWeightsSha256: arraysSha256(first.map(({ data }) => data)),
+    finalWeightsSha256: arraysSha256(last.map(({ data }) => data)),
     stepsPerEpoch: plan.stepsPerEpoch,
     totalSteps: plan.stepsPerEpoch * checkpoint.progress.epoch,
     batchSize: plan.batch,
@@ -66,10 +66,4 @@ function* batches({ train, plan, experiment, epochs }: Course): Generator<Int32A
       yield order.subarray(step * plan.batch, (step + 1) * plan.batch);
     }
   }
-}
-
-function sha256Of(weights: readonly NamedWeight[]): string {
-  const hash = createHash('sha256');
-  for (const { data } of weights) hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-  return hash.digest('hex');
 }

@@ -2,13 +2,13 @@
  * A training run's native session: the loaded graph with its data and state, and the calls that move it on. It
  * knows steps and evaluations; epochs, events and stopping are the loop's (`train.ts`).
  */
-import { createHash } from 'node:crypto';
 import type { DatasetInfo, ImageDataset } from '../../shared/contract/data.ts';
 import type { Evaluation } from '../../shared/contract/engine.ts';
 import { LabError } from '../../shared/contract/errors.ts';
 import type { ComputeType, RewriteName } from '../../shared/contract/graph-form.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import { learningRateAt } from '../../shared/spec/schedules.ts';
+import { arraysSha256 } from './array-hash.ts';
 import { EvaluationRun } from './evaluate.ts';
 import { checkMetrics, furtherMetricNames } from './metrics.ts';
 import { buildModel, initialWeights, type Model } from './model.ts';
@@ -276,10 +276,7 @@ export class TrainingSession implements Disposable {
 
   /** SHA-256 of all weights in the model's order, little-endian float32. */
   weightsSha256(): string {
-    const hash = createHash('sha256');
-    for (const { data } of this.readWeights().values())
-      hash.update(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
-    return hash.digest('hex');
+    return arraysSha256([...this.readWeights().values()].map(({ data }) => data));
   }
 
   dispose(): void {

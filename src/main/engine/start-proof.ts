@@ -1,5 +1,4 @@
 /** Hashes of what a run starts from: two runs with equal hashes began alike and see the same batches and masks. */
-import { createHash } from 'node:crypto';
 import type { StartProof } from '../../shared/contract/engine.ts';
 import type { Experiment } from '../../shared/spec/experiment.ts';
 import type { LayerSpec } from '../../shared/spec/layers.ts';
@@ -7,6 +6,7 @@ import { mainPath } from '../../shared/spec/residual.ts';
 import { drawKey } from './model.ts';
 import type { TensorValue } from './native/graph.ts';
 import { epochOrder, type StepPlan } from './split.ts';
+import { arraysSha256 } from './array-hash.ts';
 
 /** Layers that draw while they train, by Keras's naming: Dropout, SpatialDropout2D, GaussianNoise, RandomFlip … */
 const drawing = /Dropout|Noise|^Random/;
@@ -23,11 +23,11 @@ export interface StartFacts {
 
 /** The hashes of a start; a function of document and data alone, whatever epoch a run goes on from. */
 export function startProof({ experiment, weights, train, plan }: StartFacts): StartProof {
-  const hashes = [...weights].map(([key, { data }]) => [key, sha256Of([data])] as const);
+  const hashes = [...weights].map(([key, { data }]) => [key, arraysSha256([data])] as const);
   return {
     weights: Object.fromEntries(hashes),
-    firstEpochOrderSha256: sha256Of(orders({ ...experiment, epochs: 1 }, train, plan)),
-    batchOrderSha256: sha256Of(orders(experiment, train, plan)),
+    firstEpochOrderSha256: arraysSha256(orders({ ...experiment, epochs: 1 }, train, plan)),
+    batchOrderSha256: arraysSha256(orders(experiment, train, plan)),
     maskStreams: maskStreams(experiment),
     stepsPerEpoch: plan.stepsPerEpoch,
   };
@@ -54,12 +54,4 @@ function drawingLayers(layer: LayerSpec): readonly string[] {
 function* orders(experiment: Experiment, train: Int32Array, { batch }: StepPlan): Generator<Int32Array> {
   yield Int32Array.of(batch);
   for (let epoch = 0; epoch < experiment.epochs; epoch++) yield epochOrder(train, epoch, experiment);
-}
-
-/** SHA-256 of arrays, little-endian as on every machine that Tatami runs on. */
-function sha256Of(arrays: Iterable<ArrayBufferView>): string {
-  const hash = createHash('sha256');
-  for (const { buffer, byteOffset, byteLength } of arrays)
-    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-  return hash.digest('hex');
 }

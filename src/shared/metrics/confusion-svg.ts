@@ -1,5 +1,6 @@
 /** The confusion matrix as a drawing for slides and papers. */
 import { figureOf, type MatrixGrid, type MatrixLook } from './matrix-grid.ts';
+import { escapedXml } from '../xml-text.ts';
 
 /** What is drawn; texts are in the language of the reader. */
 export interface MatrixDrawing {
@@ -68,9 +69,9 @@ export function confusionSvg(drawing: MatrixDrawing): string {
   const height = frame.top + grid.rows.length * frame.cellSide + 12;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`,
-    ` font-family="Inter, 'Noto Sans JP', sans-serif" font-size="11">\n<title>${escaped(title)}</title>\n`,
+    ` font-family="Inter, 'Noto Sans JP', sans-serif" font-size="11">\n<title>${escapedXml(title)}</title>\n`,
     `<rect width="${width}" height="${height}" fill="${ground}"/>\n`,
-    `<text x="12" y="20" font-size="14" font-weight="600" fill="${ink}">${escaped(title)}</text>\n`,
+    `<text x="12" y="20" font-size="14" font-weight="600" fill="${ink}">${escapedXml(title)}</text>\n`,
     axes(drawing, frame),
     labels(drawing, frame),
     cells(drawing, frame),
@@ -95,7 +96,7 @@ function widthOf(text: string): number {
 
 function axes({ trueAxis, predictedAxis }: MatrixDrawing, { top }: MatrixFrame): string {
   const text = (at: number, words: string): string =>
-    `<text x="12" y="${at}" fill="${inkSoft}">${escaped(words)}</text>\n`;
+    `<text x="12" y="${at}" fill="${inkSoft}">${escapedXml(words)}</text>\n`;
   return text(Math.max(40, top - 24), predictedAxis) + text(Math.max(54, top - 8), trueAxis);
 }
 
@@ -103,11 +104,11 @@ function labels({ rowLabels, columnLabels }: MatrixDrawing, { cellSide, left, to
   const size = cellSide < 20 ? ' font-size="9"' : '';
   const rows = rowLabels.map((label, row) => {
     const y = top + (row + 0.5) * cellSide;
-    return `<text x="${left - 6}" y="${y}" text-anchor="end" dominant-baseline="central"${size} fill="${ink}">${escaped(label)}</text>\n`;
+    return `<text x="${left - 6}" y="${y}" text-anchor="end" dominant-baseline="central"${size} fill="${ink}">${escapedXml(label)}</text>\n`;
   });
   const columns = columnLabels.map((label, column) => {
     const x = left + (column + 0.5) * cellSide;
-    return `<text transform="translate(${x} ${top - 6}) rotate(-90)" dominant-baseline="central"${size} fill="${ink}">${escaped(label)}</text>\n`;
+    return `<text transform="translate(${x} ${top - 6}) rotate(-90)" dominant-baseline="central"${size} fill="${ink}">${escapedXml(label)}</text>\n`;
   });
   return [...rows, ...columns].join('');
 }
@@ -125,14 +126,4 @@ function cells({ grid, look }: MatrixDrawing, { cellSide, left, top }: MatrixFra
     const middle = `x="${x + cellSide / 2}" y="${y + cellSide / 2}"`;
     return `${rect}<text ${middle} text-anchor="middle" dominant-baseline="central" fill="${textInk}">${figure}</text>\n`;
   }).join('');
-}
-
-/** Characters that XML keeps for itself, and those that it does not allow at all. */
-function escaped(text: string): string {
-  const allowed = [...text].filter((character) => character >= ' ' || /[\t\n\r]/.test(character)).join('');
-  return allowed
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

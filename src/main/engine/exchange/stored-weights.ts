@@ -1,5 +1,4 @@
 /** Weights that runs may begin from: kept by their hash in the folder of the data sets, as checkpoints are. */
-import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { LabError } from '../../../shared/contract/errors.ts';
@@ -9,6 +8,7 @@ import type { StoreWeightsJob } from '../../../shared/contract/trained-jobs.ts';
 import type { Experiment } from '../../../shared/spec/experiment.ts';
 import { readCheckpoint, writeCheckpoint } from '../checkpoint.ts';
 import { buildModel, initialWeights, type Model } from '../model.ts';
+import { arraysSha256 } from '../array-hash.ts';
 
 const progress = {
   ...{ epoch: 0, stepInEpoch: 0, iteration: 0, lossSum: 0, right: 0, images: 0 },
@@ -22,7 +22,7 @@ const progress = {
 export function storeWeights({ model, inputShape, weights, dataFolder }: StoreWeightsJob): string {
   const built = buildModel(model, inputShape);
   const fitting = fitted(built, weights);
-  const sha256 = weightsSha256([...fitting.values()]);
+  const sha256 = arraysSha256([...fitting.values()]);
   const folder = join(dataFolder, storedWeightsFolder);
   mkdirSync(folder, { recursive: true });
   const state = new Map(
@@ -54,7 +54,7 @@ function storedWeights(sha256: string, model: Model, dataFolder: string): Readon
     data instanceof Float32Array ? [{ name: name.replace(/^weights\//, ''), shape, data }] : [],
   );
   const fitting = fitted(model, weights);
-  if (weightsSha256([...fitting.values()]) !== sha256)
+  if (arraysSha256([...fitting.values()]) !== sha256)
     throw new LabError('engine.bad-checkpoint', { path, problem: 'its weights are not those of its name' });
   return fitting;
 }
@@ -84,11 +84,4 @@ function fitted(model: Model, weights: readonly NamedWeight[]): ReadonlyMap<stri
       throw new LabError('engine.weights-do-not-fit', details);
     }),
   );
-}
-
-function weightsSha256(weights: readonly Float32Array[]): string {
-  const hash = createHash('sha256');
-  for (const { buffer, byteOffset, byteLength } of weights)
-    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-  return hash.digest('hex');
 }

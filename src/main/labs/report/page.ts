@@ -5,6 +5,7 @@ import type { Figure } from './figures.ts';
 import type { ReportSource } from './report-source.ts';
 import type { Table } from './tables.ts';
 import type { SayWord } from './words.ts';
+import { escapedXml } from '../../../shared/xml-text.ts';
 
 /** What stands on the page. */
 export interface ReportParts {
@@ -52,7 +53,7 @@ export function reportPage(parts: ReportParts): string {
     section(say('settings'), table(parts.settings, numbered('table', say('settings')))),
   ];
   return [
-    `<!doctype html>\n<html lang="${language}">\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src file:">\n<title>${escaped(source.title)}</title>`,
+    `<!doctype html>\n<html lang="${language}">\n<meta charset="utf-8">\n<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src file:">\n<title>${escapedXml(source.title)}</title>`,
     `<style>${style}</style>\n<body>`,
     ...body,
     '</body>\n</html>\n',
@@ -73,9 +74,9 @@ function head({ say, source, appVersion, language }: ReportParts): string {
   const made = source.runs[0]?.run.createdAtMs ?? 0;
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(made);
   return [
-    `<p class="soft">${say('report')} · ${kind} <code>${escaped(id)}</code></p>`,
-    `<h1>${escaped(source.title)}</h1>`,
-    `<p class="soft">${say('made')}: ${escaped(when)} · Tatami ${escaped(appVersion)}</p>`,
+    `<p class="soft">${say('report')} · ${kind} <code>${escapedXml(id)}</code></p>`,
+    `<h1>${escapedXml(source.title)}</h1>`,
+    `<p class="soft">${say('made')}: ${escapedXml(when)} · Tatami ${escapedXml(appVersion)}</p>`,
   ].join('\n');
 }
 
@@ -87,7 +88,7 @@ function differences({ say, source, differences: rows }: ReportParts, numbered: 
     rows === null || rows.length < 2
       ? `<p>${say('nothingDiffers')}</p>`
       : table(rows, numbered('table', say('differs')));
-  return `${shown}\n<p>${say('start')}: ${words} <code>${escaped(hash.slice(0, 16))}</code></p>`;
+  return `${shown}\n<p>${say('start')}: ${words} <code>${escapedXml(hash.slice(0, 16))}</code></p>`;
 }
 
 function runSection({ say }: ReportParts, run: ReportParts['runs'][number], numbered: Numbered): string {
@@ -96,8 +97,10 @@ function runSection({ say }: ReportParts, run: ReportParts['runs'][number], numb
   return section(
     run.label,
     [
-      run.note === '' ? '' : `<p>${say('note')}: ${escaped(run.note)}</p>`,
-      run.missing === null ? figures(run.matrices, numbered) : `<p class="soft">${escaped(run.missing)}</p>`,
+      run.note === '' ? '' : `<p>${say('note')}: ${escapedXml(run.note)}</p>`,
+      run.missing === null
+        ? figures(run.matrices, numbered)
+        : `<p class="soft">${escapedXml(run.missing)}</p>`,
       pairs,
       `<h3>${say('proof')}</h3>${table(run.proof, numbered('table', `${run.label}: ${say('proof')}`))}`,
     ].join('\n'),
@@ -110,7 +113,7 @@ function pairTable(pairs: readonly ConfusedPictures[], say: SayWord, numbered: N
       ({ png, confidence }) =>
         `<span class="tile"><img alt="" src="data:image/png;base64,${png.toString('base64')}">${(100 * confidence).toFixed(0)} %</span>`,
     );
-    return `<tr><td>${escaped(truth)}</td><td>${escaped(predicted)}</td><td>${count}</td><td>${tiles.join('')}</td></tr>`;
+    return `<tr><td>${escapedXml(truth)}</td><td>${escapedXml(predicted)}</td><td>${count}</td><td>${tiles.join('')}</td></tr>`;
   });
   const names = [say('truth'), say('predicted'), say('count'), say('pictures')];
   const headRow = names.map((name) => `<th>${name}</th>`).join('');
@@ -121,27 +124,18 @@ function figures(all: readonly Figure[], numbered: Numbered): string {
   return all
     .map(
       ({ svg, caption }) =>
-        `<figure>${svg}<figcaption>${escaped(numbered('figure', caption))}</figcaption></figure>`,
+        `<figure>${svg}<figcaption>${escapedXml(numbered('figure', caption))}</figcaption></figure>`,
     )
     .join('\n');
 }
 
 function table([headRow = [], ...rows]: Table, caption: string): string {
   const cells = (tag: 'th' | 'td', row: readonly string[]): string =>
-    `<tr>${row.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+    `<tr>${row.map((cell) => `<${tag}>${escapedXml(cell)}</${tag}>`).join('')}</tr>`;
   const body = rows.map((row) => cells('td', row)).join('\n');
-  return `<table><caption>${escaped(caption)}</caption>${cells('th', headRow)}\n${body}</table>`;
+  return `<table><caption>${escapedXml(caption)}</caption>${cells('th', headRow)}\n${body}</table>`;
 }
 
 function section(title: string, content: string): string {
-  return `<section><h2>${escaped(title)}</h2>\n${content}</section>`;
-}
-
-function escaped(text: string): string {
-  const allowed = [...text].filter((character) => character >= ' ' || character === '\n').join('');
-  return allowed
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return `<section><h2>${escapedXml(title)}</h2>\n${content}</section>`;
 }
